@@ -11,8 +11,8 @@ if "TEST_VAR_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["TEST_VAR_DIR"], ignore_errors=True)
 os.environ["VAR_DIR"] = os.environ["TEST_VAR_DIR"]
 
-from doiNgoai.settings import *  # noqa: E402, F403  VAR_DIR must be set first; a settings file is its names
-from doiNgoai.settings import CACHES, DATABASES, REDIS_URL, STORAGES, VAR_DIR  # noqa: E402
+from doiNgoai.settings import *  # noqa: F403  VAR_DIR must be set first; a settings file is its names
+from doiNgoai.settings import CACHES, DATABASES, REDIS_URL, STORAGES, VAR_DIR
 
 SECRET_KEY = "tests only"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 is slow on purpose
