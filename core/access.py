@@ -1,0 +1,48 @@
+"""What a person may do: permission names and the answer with its reason.
+
+Roles (`accounts/roles.py`) are sets of these names; a user answers `may(permission)`.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+VIEW_ALL = "view_all"
+EDIT_ALL = "edit_all"
+VIEW_UNIT = "view_unit"
+EDIT_UNIT = "edit_unit"
+DECIDE = "decide"
+EDIT_DIRECTORY = "edit_directory"
+SEE_PASSPORTS = "see_passports"
+EXPORT = "export"
+EXCHANGE_WORKBOOK = "exchange_workbook"
+MANAGE_USERS = "manage_users"
+MANAGE_SETTINGS = "manage_settings"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Allowed or not, and why not, in words for the person who asked."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+YES = Verdict(True)
+
+
+def can_edit(user, record) -> Verdict:
+    """May `user` change `record`? The queryset of `editable_by` is the one source of the answer."""
+    if type(record).objects.editable_by(user).filter(pk=record.pk).exists():
+        return YES
+    return Verdict(False, _("Only the unit that owns this record and the department may change it."))
+
+
+def can_create(user, model) -> Verdict:
+    """May `user` enter a new record of this type?"""
+    if model.objects.creatable_by(user):
+        return YES
+    return Verdict(False, _("Your role does not enter records of this type."))

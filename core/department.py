@@ -1,0 +1,41 @@
+"""The department the product serves: data, not code."""
+
+from django.core.cache import cache
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Department(models.Model):
+    """One row: how the department is called on paper and on screen."""
+
+    name = models.CharField(_("Name of the department"), max_length=200, default="Sở Y tế Hà Nội")
+    short_name = models.CharField(_("Name on documents"), max_length=100, default="Sở Y tế")
+    superior = models.CharField(_("Superior body"), max_length=200, default="UBND thành phố Hà Nội")
+    place = models.CharField(_("Place name"), max_length=100, default="Hà Nội")
+    report_symbol = models.CharField(_("Symbol of reports"), max_length=30, default="BC-SYT")
+    sector = models.CharField(_("Sector in sentences"), max_length=100, default="Ngành Y tế Hà Nội")
+    city = models.CharField(_("City or province in sentences"), max_length=100, default="Thành phố")
+    signer_title = models.CharField(_("Title of the signer"), max_length=100, default="GIÁM ĐỐC")
+    signer_name = models.CharField(_("Name of the signer"), max_length=100, blank=True)
+    is_demo = models.BooleanField(_("Illustrative data"), default=False, editable=False)
+
+    class Meta:
+        app_label = "core"
+        verbose_name = _("department settings")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+        cache.delete("department")
+
+    @classmethod
+    def current(cls) -> "Department":
+        """The department, from the cache; the defaults until someone has set it."""
+        found = cache.get("department")
+        if found is None:
+            found = cls.objects.filter(pk=1).first() or cls()
+            cache.set("department", found, 300)
+        return found

@@ -1,0 +1,63 @@
+"""Append-only events: what was done to which dossier, by whom. No foreign keys to what they tell of."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(models.Model):
+    """One act. It outlives the record and the person it names."""
+
+    class Kind(models.TextChoices):
+        TRANSITION = "TRANSITION", _("Change of state")
+        EXPORT = "EXPORT", _("Export")
+        IMPORT = "IMPORT", _("Import")
+        SIGN_IN = "SIGN_IN", _("Sign-in")
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    actor_id_text = models.CharField(max_length=40, blank=True)
+    actor_name = models.CharField(max_length=150, blank=True)
+    record_type = models.CharField(max_length=60, blank=True)
+    record_id = models.CharField(max_length=40, blank=True)
+    record_number = models.CharField(max_length=20, blank=True)
+    action = models.CharField(max_length=60, blank=True)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20, blank=True)
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        app_label = "core"
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["record_type", "record_id"], name="event_of_record")]
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("Events are never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("Events are never deleted.")
+
+
+def log(kind, *, by, record=None, action: str = "", from_state: str = "", to_state: str = "", comment: str = "") -> Event:
+    """Write one event. `by` is the person, or None for the system."""
+    event = Event(
+        kind=kind,
+        actor_id_text=str(by.pk) if by else "",
+        actor_name=str(by) if by else "",
+        record_type=record._meta.label_lower if record is not None else "",
+        record_id=str(record.pk) if record is not None else "",
+        record_number=getattr(record, "number", ""),
+        action=action,
+        from_state=from_state,
+        to_state=to_state,
+        comment=comment,
+    )
+    event.save()
+    return event
+
+
+def events_of(record):
+    """The events of one record, newest first."""
+    return Event.objects.filter(record_type=record._meta.label_lower, record_id=str(record.pk))

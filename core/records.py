@@ -1,0 +1,135 @@
+"""The abstract bases of everything that is recorded: `Tracked`, `Record`, `Child`."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.numbering import next_number
+from core.scope import ScopedQuerySet
+from core.text import fold
+
+USER = settings.AUTH_USER_MODEL
+
+
+def _history():
+    return HistoricalRecords(
+        inherit=True,
+        m2m_fields_model_field_name="_history_m2m_fields",
+        excluded_fields=["search_text"],
+        history_change_reason_field=models.TextField(null=True),
+    )
+
+
+class Authored(models.Model):
+    """Saved only with its author's name: `save(by=user)`; `by=None` is the system itself."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, by, reason: str = "", **kwargs):
+        self._history_user = by
+        self._change_reason = reason or None
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, by, reason: str = "", **kwargs):
+        self._history_user = by
+        self._change_reason = reason or None
+        return super().delete(*args, **kwargs)
+
+
+class Tracked(Authored):
+    """A row people keep: authored, versioned against stale edits, searchable, withdrawn but never destroyed."""
+
+    slug: ClassVar[str]
+    """Names the type in addresses: `<slug>_list`, `<slug>_detail`…"""
+
+    created_at = models.DateTimeField(_("Entered at"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(USER, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("Entered by"))
+    updated_at = models.DateTimeField(_("Changed at"), default=timezone.now, editable=False)
+    updated_by = models.ForeignKey(USER, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("Changed by"))
+    version = models.PositiveIntegerField(_("Version"), default=0, editable=False)
+    deleted_at = models.DateTimeField(_("Withdrawn at"), null=True, editable=False, db_index=True)
+    search_text = models.TextField(default="", editable=False)
+
+    history = _history()
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, by, **kwargs):
+        now = timezone.now()
+        if self._state.adding:
+            self.created_at, self.created_by = now, by
+        self.updated_at, self.updated_by = now, by
+        self.version += 1
+        self.search_text = fold(" ".join(self.search_parts()))
+        super().save(*args, by=by, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("Records are withdrawn (withdraw), never deleted.")
+
+    def withdraw(self, *, by, reason: str) -> None:
+        """Take the record out of every list and figure; its history stays."""
+        self.deleted_at = timezone.now()
+        self.save(by=by, reason=reason)
+
+    def search_parts(self) -> list[str]:
+        """What a search finds this row by. Never personal identifiers."""
+        return [str(self)]
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"{self.slug}_detail", args=[self.pk])
+
+
+class Record(Tracked):
+    """A numbered dossier with a state. Subclasses declare `unit`, `state` and `title`."""
+
+    PREFIX: ClassVar[str]
+    number = models.CharField(_("Record number"), max_length=20, unique=True, editable=False)
+    source = models.CharField(_("Data source"), max_length=500, blank=True)
+    note = models.TextField(_("Note"), blank=True)
+    entered_afterwards = models.BooleanField(
+        _("Entered afterwards"),
+        default=False,
+        editable=False,
+        help_text=_("Paper history: left out of processing times."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            if not self.number:
+                self.number = next_number(type(self), timezone.localdate().year)
+            super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}" if self.number else self.title
+
+    def search_parts(self) -> list[str]:
+        return [self.number, self.title, str(self.unit or "")]
+
+
+class Child(Authored):
+    """A row inside a record (member, guest, disbursement…), with its own history."""
+
+    PARENT: ClassVar[str]
+    """Name of the foreign key to the record."""
+
+    history = _history()
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    @classmethod
+    def sibling_faults(cls, rows) -> list[tuple[int, str, str]]:
+        """Rules among the rows of one record: (position, field, message) per fault. No query."""
+        return []

@@ -1,0 +1,50 @@
+"""Scope: the rows a person may see or change. Every view, export, figure and file starts here."""
+
+from django.db import models
+
+from core import access
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows owned by a unit. The department sees all, a unit its own, anyone else nothing."""
+
+    def live(self):
+        """Without what was withdrawn (soft-deleted)."""
+        return self.filter(deleted_at__isnull=True)
+
+    def visible_to(self, user):
+        return self._within(user, access.VIEW_ALL, access.VIEW_UNIT)
+
+    def editable_by(self, user):
+        return self._within(user, access.EDIT_ALL, access.EDIT_UNIT)
+
+    def creatable_by(self, user) -> bool:
+        return user.may(access.EDIT_ALL) or bool(user.may(access.EDIT_UNIT) and user.unit_id)
+
+    def _within(self, user, everything: str, own_unit: str):
+        if user.may(everything):
+            return self.live()
+        if user.unit_id and user.may(own_unit):
+            return self.live().filter(unit_id=user.unit_id)
+        return self.none()
+
+    def create(self, *, by, **kwargs):
+        """Like Django's, but with the author, which history needs."""
+        row = self.model(**kwargs)
+        row.save(by=by, force_insert=True, using=self.db)
+        return row
+
+
+class SharedQuerySet(ScopedQuerySet):
+    """Rows of the directory: read by everyone who has a role, changed by those who keep it."""
+
+    def visible_to(self, user):
+        if user.may(access.VIEW_ALL) or user.may(access.VIEW_UNIT) or user.may(access.EDIT_DIRECTORY):
+            return self.live()
+        return self.none()
+
+    def editable_by(self, user):
+        return self.live() if user.may(access.EDIT_DIRECTORY) else self.none()
+
+    def creatable_by(self, user) -> bool:
+        return user.may(access.EDIT_DIRECTORY)

@@ -1,0 +1,52 @@
+"""The lifecycle shared by what needs a permission and then happens: trips, visits, conferences."""
+
+import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityState(models.TextChoices):
+    DRAFT = "DRAFT", _("Draft")
+    SUBMITTED = "SUBMITTED", _("Submitted to the department")
+    RETURNED = "RETURNED", _("Returned for completion")
+    FORWARDED = "FORWARDED", _("Forwarded")
+    PERMITTED = "PERMITTED", _("Permitted")
+    REFUSED = "REFUSED", _("Refused")
+    COMPLETED = "COMPLETED", _("Completed")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+class DatedState(models.TextChoices):
+    """States that follow from the dates of a permitted record; shown, never stored."""
+
+    UNDER_WAY = "UNDER_WAY", _("Under way")
+    AWAITING_REPORT = "AWAITING_REPORT", _("Awaiting report")
+
+
+GRANTED = (ActivityState.PERMITTED, ActivityState.COMPLETED)
+"""Permission was granted: the stored states that count in figures."""
+
+BEFORE_PERMISSION = (ActivityState.DRAFT, ActivityState.SUBMITTED, ActivityState.RETURNED, ActivityState.FORWARDED)
+DEAD = (ActivityState.REFUSED, ActivityState.CANCELLED)
+
+TONES = {
+    "DRAFT": ("muted", "pencil"),
+    "SUBMITTED": ("info", "send"),
+    "RETURNED": ("warning", "arrow-return-left"),
+    "FORWARDED": ("info", "arrow-up-right"),
+    "PERMITTED": ("success", "check2-circle"),
+    "REFUSED": ("muted", "slash-circle"),
+    "COMPLETED": ("success", "check2-all"),
+    "CANCELLED": ("muted", "x-circle"),
+    "UNDER_WAY": ("info", "play-circle"),
+    "AWAITING_REPORT": ("warning", "hourglass-split"),
+}
+"""State → (tone, icon) on screen."""
+
+
+def dated_state(state: str, start, end, today: datetime.date):
+    """The state to show: a permitted record moves with its dates."""
+    if state != ActivityState.PERMITTED or start is None or end is None or today < start:
+        return ActivityState(state)
+    return DatedState.UNDER_WAY if today <= end else DatedState.AWAITING_REPORT
