@@ -111,7 +111,7 @@ lint() {
     "$VENV/bin/ruff" check .
     "$VENV/bin/ruff" format --check .
     "$VENV/bin/djlint" --lint --quiet templates
-    "$VENV/bin/lint-imports"
+    "$VENV/bin/lint-imports" --no-logo
     "$PY" manage.py check --fail-level WARNING
     # A production environment: https and a key of its own.
     HTTPS=true SECRET_KEY=$("$PY" -c 'import secrets; print(secrets.token_urlsafe(60))') \
