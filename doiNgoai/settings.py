@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from django.contrib.messages.constants import ERROR
 
 env = environ.Env()
 
@@ -91,6 +90,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 # The pair: a stranger elsewhere cannot lock an officer out, and one PC cannot try every password.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "accounts/lockout.html"
 AXES_VERBOSE = False
 
 
@@ -155,7 +155,6 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = not DEBUG
-MESSAGE_TAGS = {ERROR: "danger"}  # Bootstrap's name for it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a delegation of many people is one form
 
 
