@@ -14,7 +14,9 @@ from accounts.roles import BY_CODE, CHOICES, UNIT_ROLES
 class User(AbstractUser):
     """An account. What it may do follows from the roles it holds today."""
 
-    unit = models.ForeignKey("directory.Unit", models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("Unit"))
+    unit = models.ForeignKey(
+        "directory.Unit", models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("Unit")
+    )
 
     class Meta:
         verbose_name = _("account")

@@ -81,17 +81,27 @@ class Agreement(Record):
     scope = models.CharField(_("Scope"), max_length=10, choices=Scope, default=Scope.QUOC_TE)
     kind = models.CharField(_("Kind of paper"), max_length=5, choices=AgreementKind, blank=True)
     signing_name = models.CharField(_("Signed in the name of"), max_length=5, choices=SigningName, blank=True)
-    proposing_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Proposing unit"))
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name=_("Signing unit"))
-    partners = models.ManyToManyField(Partner, blank=True, related_name="agreements", verbose_name=_("Partner"))
-    countries = models.ManyToManyField(Country, blank=True, related_name="agreements", verbose_name=_("Country of signing"))
+    proposing_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Proposing unit")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name=_("Signing unit")
+    )
+    partners = models.ManyToManyField(
+        Partner, blank=True, related_name="agreements", verbose_name=_("Partner")
+    )
+    countries = models.ManyToManyField(
+        Country, blank=True, related_name="agreements", verbose_name=_("Country of signing")
+    )
     fields = ChoiceSetField(_("Field"), choices=CooperationField)
     main_content = models.TextField(_("Main content"), blank=True)
     objective = models.TextField(_("Objective"), blank=True)
     legal_basis = models.TextField(_("Basis"), blank=True)
     background = models.TextField(_("Background"), blank=True)
     attendees = models.TextField(_("Present at the signing"), blank=True)
-    sensitive = models.BooleanField(_("Touches defence, security, investment or sensitive matters"), default=False)
+    sensitive = models.BooleanField(
+        _("Touches defence, security, investment or sensitive matters"), default=False
+    )
     permit_number = models.CharField(_("Permit no."), max_length=100, blank=True)
     permit_date = models.DateField(_("Permit date"), null=True, blank=True)
     permit_agency = models.CharField(_("Permitting authority"), max_length=200, blank=True)
@@ -107,17 +117,35 @@ class Agreement(Record):
     term_months = models.PositiveIntegerField(_("Term in months"), null=True, blank=True)
     expiry_date = models.DateField(_("Expiry date"), null=True, blank=True)
     auto_renewal = models.BooleanField(_("Automatic renewal"), default=False)
-    beneficiaries = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name=_("Beneficiary units"))
+    beneficiaries = models.ManyToManyField(
+        Unit, blank=True, related_name="+", verbose_name=_("Beneficiary units")
+    )
     participants = models.TextField(_("Other participants"), blank=True)
     languages = models.CharField(_("Languages"), max_length=200, blank=True)
     originals = models.PositiveIntegerField(_("Number of originals"), null=True, blank=True)
-    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="next_papers", verbose_name=_("Earlier paper"))
-    chain_kind = models.CharField(_("Relation to the earlier paper"), max_length=10, choices=ChainKind, blank=True)
+    previous = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="next_papers",
+        verbose_name=_("Earlier paper"),
+    )
+    chain_kind = models.CharField(
+        _("Relation to the earlier paper"), max_length=10, choices=ChainKind, blank=True
+    )
     copy_number = models.CharField(_("Report after signing no."), max_length=100, blank=True)
     copy_date = models.DateField(_("Date of the report after signing"), null=True, blank=True)
     effectiveness = models.CharField(_("Effectiveness"), max_length=10, choices=Effectiveness, blank=True)
     effectiveness_note = models.TextField(_("Remarks on effectiveness"), blank=True)
-    planned_activity = models.ForeignKey(PlannedActivity, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Line of the year's programme"))
+    planned_activity = models.ForeignKey(
+        PlannedActivity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Line of the year's programme"),
+    )
     submitted_on = models.DateField(_("Sent to the department"), null=True, blank=True)
     state = models.CharField(_("State"), max_length=12, choices=AgreementState, default=AgreementState.DRAFT)
     _history_m2m_fields = [partners, countries, beneficiaries]
@@ -132,7 +160,12 @@ class Agreement(Record):
             models.Index(fields=["unit", "-signed_on"], name="agreement_unit_order"),
         ]
         constraints = [
-            Ordered("effective_date", "expiry_date", name="agreement_effect_order", message=_("The expiry date must be on or after the effective date.")),
+            Ordered(
+                "effective_date",
+                "expiry_date",
+                name="agreement_effect_order",
+                message=_("The expiry date must be on or after the effective date."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -145,7 +178,9 @@ class Agreement(Record):
 
     def clean(self):
         if match_key(self.title or "").startswith(FORBIDDEN_NAMES):
-            raise ValidationError({"title": _("Names of treaties are not for such papers (Law 70/2020 art. 6).")})
+            raise ValidationError(
+                {"title": _("Names of treaties are not for such papers (Law 70/2020 art. 6).")}
+            )
         seen, paper = {self.pk} if self.pk else set(), self.previous
         while paper is not None:
             if paper.pk in seen:
@@ -166,7 +201,11 @@ class Agreement(Record):
         parts = [*super().search_parts(), self.permit_number]
         if self.pk:
             for partner in self.partners.prefetch_related("aliases"):
-                parts += [partner.name, partner.original_name, *(alias.name for alias in partner.aliases.all())]
+                parts += [
+                    partner.name,
+                    partner.original_name,
+                    *(alias.name for alias in partner.aliases.all()),
+                ]
             parts += [country.name for country in self.countries.all()]
         return parts
 
@@ -187,7 +226,9 @@ class ContentItem(Child):
     in_charge = models.CharField(_("Unit responsible"), max_length=255, blank=True)
     due = models.DateField(_("Milestone"), null=True, blank=True)
     done_on = models.DateField(_("Done on"), null=True, blank=True)
-    state = models.CharField(_("Progress"), max_length=10, choices=MilestoneState, default=MilestoneState.PENDING)
+    state = models.CharField(
+        _("Progress"), max_length=10, choices=MilestoneState, default=MilestoneState.PENDING
+    )
 
     class Meta(Child.Meta):
         verbose_name = _("content of cooperation")
@@ -243,5 +284,3 @@ class Consultation(Child):
 
     def __str__(self) -> str:
         return self.agency
-
-

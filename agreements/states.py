@@ -19,7 +19,12 @@ class AgreementState(models.TextChoices):
     CANCELLED = "CANCELLED", _("Cancelled")
 
 
-SIGNED_ONCE = (AgreementState.SIGNED, AgreementState.SUSPENDED, AgreementState.REPLACED, AgreementState.TERMINATED)
+SIGNED_ONCE = (
+    AgreementState.SIGNED,
+    AgreementState.SUSPENDED,
+    AgreementState.REPLACED,
+    AgreementState.TERMINATED,
+)
 """Signed, whatever became of it since: the states that count as signing."""
 
 

@@ -85,7 +85,9 @@ class AidProject(Record):
     content = models.TextField(_("Content"), blank=True)
     expected_results = models.TextField(_("Expected results"), blank=True)
     value = models.DecimalField(_("Total value"), max_digits=18, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("Currency"), max_length=3, blank=True, help_text=_("ISO code: USD, EUR, JPY, KRW, VND…"))
+    currency = models.CharField(
+        _("Currency"), max_length=3, blank=True, help_text=_("ISO code: USD, EUR, JPY, KRW, VND…")
+    )
     usd_rate = models.DecimalField(
         _("Rate to USD"),
         max_digits=20,
@@ -95,10 +97,16 @@ class AidProject(Record):
         help_text=_("USD for one unit of the currency."),
     )
     rate_date = models.DateField(_("Date of the rate"), null=True, blank=True)
-    value_usd = models.DecimalField(_("Value in USD"), max_digits=18, decimal_places=2, null=True, editable=False)
+    value_usd = models.DecimalField(
+        _("Value in USD"), max_digits=18, decimal_places=2, null=True, editable=False
+    )
     unpriced_goods = models.BooleanField(_("Goods without a price"), default=False)
-    counterpart = models.DecimalField(_("Counterpart funds (VND)"), max_digits=18, decimal_places=2, null=True, blank=True)
-    counterpart_form = models.CharField(_("Form of the counterpart funds"), max_length=10, choices=CounterpartForm, blank=True)
+    counterpart = models.DecimalField(
+        _("Counterpart funds (VND)"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    counterpart_form = models.CharField(
+        _("Form of the counterpart funds"), max_length=10, choices=CounterpartForm, blank=True
+    )
     start_date = models.DateField(_("From"), null=True, blank=True)
     end_date = models.DateField(_("Until"), null=True, blank=True)
     consent_number = models.CharField(_("Donor's consent no."), max_length=100, blank=True)
@@ -115,7 +123,14 @@ class AidProject(Record):
     handover_date = models.DateField(_("Handover date"), null=True, blank=True)
     settlement_number = models.CharField(_("Settlement no."), max_length=100, blank=True)
     settlement_date = models.DateField(_("Settlement date"), null=True, blank=True)
-    planned_activity = models.ForeignKey(PlannedActivity, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Line of the year's programme"))
+    planned_activity = models.ForeignKey(
+        PlannedActivity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Line of the year's programme"),
+    )
     submitted_on = models.DateField(_("Sent to the department"), null=True, blank=True)
     state = models.CharField(_("State"), max_length=12, choices=AidState, default=AidState.MOBILISING)
     _history_m2m_fields = [donors]
@@ -130,7 +145,12 @@ class AidProject(Record):
             models.Index(fields=["unit", "-start_date"], name="aid_unit_order"),
         ]
         constraints = [
-            Ordered("start_date", "end_date", name="aid_order_of_dates", message=_("The last day must be on or after the first day.")),
+            Ordered(
+                "start_date",
+                "end_date",
+                name="aid_order_of_dates",
+                message=_("The last day must be on or after the first day."),
+            ),
             AtLeast("value", name="aid_value_not_negative"),
             AtLeast("usd_rate", name="aid_rate_positive", strictly=True),
             AtLeast("counterpart", name="aid_counterpart_not_negative"),
@@ -177,7 +197,11 @@ class AidForm(Child):
     class Meta(Child.Meta):
         verbose_name = _("form of aid")
         constraints = [
-            models.UniqueConstraint(fields=["aid", "form"], name="aid_form_once", violation_error_message=_("This form is listed already.")),
+            models.UniqueConstraint(
+                fields=["aid", "form"],
+                name="aid_form_once",
+                violation_error_message=_("This form is listed already."),
+            ),
             AtLeast("value", name="aid_form_value_not_negative"),
         ]
 
@@ -250,7 +274,9 @@ class Progress(Child):
     aid = models.ForeignKey(AidProject, models.CASCADE, related_name="progress_reports")
     period = models.CharField(_("Period"), max_length=10, help_text=_("For example 2024-H1."))
     results = models.TextField(_("Results in the period"))
-    percent_done = models.DecimalField(_("Completed (%)"), max_digits=5, decimal_places=2, null=True, blank=True)
+    percent_done = models.DecimalField(
+        _("Completed (%)"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     difficulties = models.TextField(_("Difficulties"), blank=True)
     proposals = models.TextField(_("Proposals"), blank=True)
     next_plan = models.TextField(_("Plan for the next period"), blank=True)
@@ -258,7 +284,11 @@ class Progress(Child):
     class Meta(Child.Meta):
         verbose_name = _("progress in a period")
         constraints = [
-            models.UniqueConstraint(fields=["aid", "period"], name="progress_once_a_period", violation_error_message=_("This period is reported already.")),
+            models.UniqueConstraint(
+                fields=["aid", "period"],
+                name="progress_once_a_period",
+                violation_error_message=_("This period is reported already."),
+            ),
             AtLeast("percent_done", name="progress_not_negative"),
             AtMost("percent_done", 100, name="progress_at_most_100"),
         ]

@@ -18,7 +18,13 @@ class AidState(models.TextChoices):
     CANCELLED = "CANCELLED", _("Cancelled")
 
 
-APPROVED_STATES = (AidState.APPROVED, AidState.UNDER_WAY, AidState.SUSPENDED, AidState.ENDED, AidState.COMPLETED)
+APPROVED_STATES = (
+    AidState.APPROVED,
+    AidState.UNDER_WAY,
+    AidState.SUSPENDED,
+    AidState.ENDED,
+    AidState.COMPLETED,
+)
 """Approved and counted (indicators VT01–VT08)."""
 
 TONES = {

@@ -59,7 +59,9 @@ class Conference(Record):
     kind = models.CharField(_("Kind"), max_length=10, choices=ConferenceKind, blank=True)
     mode = models.CharField(_("Mode"), max_length=12, choices=Mode, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="conferences", verbose_name=_("Lead unit"))
-    partners = models.ManyToManyField(Partner, blank=True, related_name="conferences", verbose_name=_("Foreign co-organiser"))
+    partners = models.ManyToManyField(
+        Partner, blank=True, related_name="conferences", verbose_name=_("Foreign co-organiser")
+    )
     sponsor = models.CharField(_("Sponsor"), max_length=255, blank=True)
     foreign_sponsor = models.BooleanField(_("Foreign funding"), default=False)
     reason = models.TextField(_("Reason"), blank=True)
@@ -70,22 +72,39 @@ class Conference(Record):
     place = models.TextField(_("Place"), blank=True)
     visit_place = models.CharField(_("Places visited"), max_length=255, blank=True)
     vietnamese = models.PositiveIntegerField(_("Vietnamese delegates"), null=True, blank=True)
-    foreign_resident = models.PositiveIntegerField(_("Foreign delegates living in Việt Nam"), null=True, blank=True)
+    foreign_resident = models.PositiveIntegerField(
+        _("Foreign delegates living in Việt Nam"), null=True, blank=True
+    )
     foreign_visiting = models.PositiveIntegerField(_("Delegates from abroad"), null=True, blank=True)
     actual_vietnamese = models.PositiveIntegerField(_("Vietnamese delegates (actual)"), null=True, blank=True)
-    actual_foreign_resident = models.PositiveIntegerField(_("Foreign delegates living in Việt Nam (actual)"), null=True, blank=True)
-    actual_foreign_visiting = models.PositiveIntegerField(_("Delegates from abroad (actual)"), null=True, blank=True)
-    countries = models.ManyToManyField(Country, blank=True, related_name="conferences", verbose_name=_("Countries of the delegates"))
+    actual_foreign_resident = models.PositiveIntegerField(
+        _("Foreign delegates living in Việt Nam (actual)"), null=True, blank=True
+    )
+    actual_foreign_visiting = models.PositiveIntegerField(
+        _("Delegates from abroad (actual)"), null=True, blank=True
+    )
+    countries = models.ManyToManyField(
+        Country, blank=True, related_name="conferences", verbose_name=_("Countries of the delegates")
+    )
     ministerial_guest = models.BooleanField(_("Guest at minister level or above"), default=False)
     sensitive_topic = models.BooleanField(
         _("Sensitive topic"),
         default=False,
         help_text=_("Sovereignty, security, defence, ethnic affairs, religion, human rights."),
     )
-    cost = models.DecimalField(_("Estimated cost (VND)"), max_digits=18, decimal_places=2, null=True, blank=True)
+    cost = models.DecimalField(
+        _("Estimated cost (VND)"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
     funding = ChoiceSetField(_("Source of funds"), choices=ConferenceFunding)
     fields = ChoiceSetField(_("Field"), choices=CooperationField)
-    planned_activity = models.ForeignKey(PlannedActivity, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Line of the year's programme"))
+    planned_activity = models.ForeignKey(
+        PlannedActivity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Line of the year's programme"),
+    )
     in_plan = models.BooleanField(_("In the plan"), null=True, blank=True)
     unplanned_reason = models.TextField(_("Reason when unplanned"), blank=True)
     submitted_on = models.DateField(_("Sent to the department"), null=True, blank=True)
@@ -112,7 +131,12 @@ class Conference(Record):
             models.Index(fields=["unit", "-start_date"], name="conference_unit_order"),
         ]
         constraints = [
-            Ordered("start_date", "end_date", name="conference_order_of_dates", message=_("The last day must be on or after the first day.")),
+            Ordered(
+                "start_date",
+                "end_date",
+                name="conference_order_of_dates",
+                message=_("The last day must be on or after the first day."),
+            ),
             AtLeast("cost", name="conference_cost_not_negative"),
         ]
 
@@ -122,7 +146,11 @@ class Conference(Record):
     def clean(self):
         if self.role == Role.CHU_TRI and self.state != ActivityState.DRAFT and not self.has_foreign_element:
             raise ValidationError(
-                {"foreign_visiting": _("Without foreign delegates or funding this is not an international conference (Decision 06/2020 art. 2).")}
+                {
+                    "foreign_visiting": _(
+                        "Without foreign delegates or funding this is not an international conference (Decision 06/2020 art. 2)."
+                    )
+                }
             )
 
     @property
@@ -172,7 +200,9 @@ class Speaker(Child):
     PARENT = "conference"
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="speakers")
     full_name = models.CharField(_("Full name"), max_length=150)
-    nationality = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Nationality"))
+    nationality = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Nationality")
+    )
     organisation = models.CharField(_("Organisation"), max_length=255, blank=True)
     topic = models.CharField(_("Topic"), max_length=500, blank=True)
     papers_cleared = models.BooleanField(_("Papers cleared"), default=False)

@@ -53,7 +53,11 @@ class AtLeast(FieldRule):
             condition=Q(**{f"{field}__{'gt' if strictly else 'gte'}": minimum}),
             name=name,
             violation_error_message=message
-            or (_("The value must be greater than zero.") if strictly else _("The value must not be negative.")),
+            or (
+                _("The value must be greater than zero.")
+                if strictly
+                else _("The value must not be negative.")
+            ),
         )
 
     def broken_by(self, instance) -> bool:
@@ -63,7 +67,11 @@ class AtLeast(FieldRule):
         return value <= self.minimum if self.strictly else value < self.minimum
 
     def deconstruct(self):
-        return "core.constraints.AtLeast", (self.fields[0], self.minimum), {"name": self.name, "strictly": self.strictly}
+        return (
+            "core.constraints.AtLeast",
+            (self.fields[0], self.minimum),
+            {"name": self.name, "strictly": self.strictly},
+        )
 
 
 class AtMost(FieldRule):

@@ -31,6 +31,9 @@ class Event(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["record_type", "record_id"], name="event_of_record")]
 
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M} {self.actor_name} {self.action or self.kind} {self.record_number}"
+
     def save(self, *args, **kwargs):
         if not self._state.adding:
             raise TypeError("Events are never changed.")
@@ -40,7 +43,9 @@ class Event(models.Model):
         raise TypeError("Events are never deleted.")
 
 
-def log(kind, *, by, record=None, action: str = "", from_state: str = "", to_state: str = "", comment: str = "") -> Event:
+def log(
+    kind, *, by, record=None, action: str = "", from_state: str = "", to_state: str = "", comment: str = ""
+) -> Event:
     """Write one event. `by` is the person, or None for the system."""
     event = Event(
         kind=kind,

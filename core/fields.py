@@ -31,7 +31,9 @@ class ChoiceSetField(models.TextField):
         if isinstance(value, str):
             value = [code for code in value.split("|") if code]
         order = [code for code, _label in self.flatchoices]
-        return sorted(dict.fromkeys(value), key=lambda code: order.index(code) if code in order else len(order))
+        return sorted(
+            dict.fromkeys(value), key=lambda code: order.index(code) if code in order else len(order)
+        )
 
     def from_db_value(self, value, expression, connection):
         return self.to_python(value)
@@ -83,7 +85,9 @@ class Has(Contains):
 
 @lru_cache(maxsize=4)
 def _cipher(keys: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())) for key in keys])
+    return MultiFernet(
+        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())) for key in keys]
+    )
 
 
 def cipher() -> MultiFernet:

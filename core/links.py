@@ -30,14 +30,16 @@ def find_record(number: str, *, user):
     """The record with this number, if `user` may see it."""
     prefix = number.partition("-")[0].upper()
     for model in record_types():
-        if model.PREFIX == prefix:
+        if prefix == model.PREFIX:
             return model.objects.visible_to(user).filter(number=number.upper()).first()
     return None
 
 
 def linked_to(record, *, user) -> list[Record]:
     """Records linked to this one that `user` may see, one query a type."""
-    pairs = Link.objects.filter(Q(first=record.number) | Q(second=record.number)).values_list("first", "second")
+    pairs = Link.objects.filter(Q(first=record.number) | Q(second=record.number)).values_list(
+        "first", "second"
+    )
     numbers = {number for pair in pairs for number in pair} - {record.number}
     found = []
     for model in record_types():

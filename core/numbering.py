@@ -14,7 +14,9 @@ class NumberCounter(models.Model):
 
     class Meta:
         app_label = "core"
-        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="one_counter_per_type_and_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["prefix", "year"], name="one_counter_per_type_and_year")
+        ]
 
 
 def next_number(model, year: int) -> str:

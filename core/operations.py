@@ -18,7 +18,8 @@ class PostgresSQL(RunSQL):
 def vietnamese_order() -> PostgresSQL:
     """The collation `vi_icu`; SQLite gets a comparison of the same name (core/apps.py)."""
     return PostgresSQL(
-        "CREATE COLLATION IF NOT EXISTS vi_icu (provider = icu, locale = 'vi-VN')", "DROP COLLATION IF EXISTS vi_icu"
+        "CREATE COLLATION IF NOT EXISTS vi_icu (provider = icu, locale = 'vi-VN')",
+        "DROP COLLATION IF EXISTS vi_icu",
     )
 
 

@@ -49,9 +49,13 @@ class Tracked(Authored):
     """Names the type in addresses: `<slug>_list`, `<slug>_detail`…"""
 
     created_at = models.DateTimeField(_("Entered at"), default=timezone.now, editable=False)
-    created_by = models.ForeignKey(USER, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("Entered by"))
+    created_by = models.ForeignKey(
+        USER, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("Entered by")
+    )
     updated_at = models.DateTimeField(_("Changed at"), default=timezone.now, editable=False)
-    updated_by = models.ForeignKey(USER, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("Changed by"))
+    updated_by = models.ForeignKey(
+        USER, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("Changed by")
+    )
     version = models.PositiveIntegerField(_("Version"), default=0, editable=False)
     deleted_at = models.DateTimeField(_("Withdrawn at"), null=True, editable=False, db_index=True)
     search_text = models.TextField(default="", editable=False)
@@ -82,6 +86,13 @@ class Tracked(Authored):
     def search_parts(self) -> list[str]:
         """What a search finds this row by. Never personal identifiers."""
         return [str(self)]
+
+    def refresh_search(self) -> None:
+        """Take child rows and links saved after the record into its search text. Not a change of the record."""
+        text = fold(" ".join(self.search_parts()))
+        if text != self.search_text:
+            self.search_text = text
+            type(self)._base_manager.filter(pk=self.pk).update(search_text=text)
 
     def get_absolute_url(self) -> str:
         return reverse(f"{self.slug}_detail", args=[self.pk])

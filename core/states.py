@@ -27,7 +27,12 @@ class DatedState(models.TextChoices):
 GRANTED = (ActivityState.PERMITTED, ActivityState.COMPLETED)
 """Permission was granted: the stored states that count in figures."""
 
-BEFORE_PERMISSION = (ActivityState.DRAFT, ActivityState.SUBMITTED, ActivityState.RETURNED, ActivityState.FORWARDED)
+BEFORE_PERMISSION = (
+    ActivityState.DRAFT,
+    ActivityState.SUBMITTED,
+    ActivityState.RETURNED,
+    ActivityState.FORWARDED,
+)
 DEAD = (ActivityState.REFUSED, ActivityState.CANCELLED)
 
 TONES = {

@@ -12,7 +12,16 @@ from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField, EncryptedTextField
 from core.records import Child, Record
 from core.states import ActivityState, dated_state
-from directory.models import CooperationField, Country, Gender, Partner, PassportKind, Person, PlannedActivity, Unit
+from directory.models import (
+    CooperationField,
+    Country,
+    Gender,
+    Partner,
+    PassportKind,
+    Person,
+    PlannedActivity,
+    Unit,
+)
 
 
 class OutboundKind(models.TextChoices):
@@ -61,13 +70,26 @@ class OutboundDelegation(Record):
     """Result report due so many calendar days after the return (indicators KK03, KK04)."""
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="outbound_delegations", verbose_name=_("Lead unit"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="outbound_delegations", verbose_name=_("Lead unit")
+    )
     co_units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name=_("Cooperating units"))
-    planned_activity = models.ForeignKey(PlannedActivity, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Line of the year's programme"))
-    kind = models.CharField(_("Kind of delegation"), max_length=20, choices=OutboundKind, default=OutboundKind.CONG_TAC)
+    planned_activity = models.ForeignKey(
+        PlannedActivity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Line of the year's programme"),
+    )
+    kind = models.CharField(
+        _("Kind of delegation"), max_length=20, choices=OutboundKind, default=OutboundKind.CONG_TAC
+    )
     purposes = ChoiceSetField(_("Purpose"), choices=OutboundPurpose)
     content = models.TextField(_("Content"), blank=True)
-    inviters = models.ManyToManyField(Partner, blank=True, related_name="outbound_delegations", verbose_name=_("Inviting organisation"))
+    inviters = models.ManyToManyField(
+        Partner, blank=True, related_name="outbound_delegations", verbose_name=_("Inviting organisation")
+    )
     invitation_number = models.CharField(_("Invitation letter no."), max_length=100, blank=True)
     invitation_date = models.DateField(_("Date of the invitation"), null=True, blank=True)
     start_date = models.DateField(_("Departure date"), null=True, blank=True)
@@ -75,9 +97,15 @@ class OutboundDelegation(Record):
     actual_start = models.DateField(_("Actual departure"), null=True, blank=True)
     actual_end = models.DateField(_("Actual return"), null=True, blank=True)
     cost = models.DecimalField(_("Estimated cost"), max_digits=18, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("Currency of the cost"), max_length=5, choices=Currency, default=Currency.VND)
-    exchange_rate = models.DecimalField(_("Rate to VND"), max_digits=20, decimal_places=10, null=True, blank=True)
-    actual_cost = models.DecimalField(_("Actual cost"), max_digits=18, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(
+        _("Currency of the cost"), max_length=5, choices=Currency, default=Currency.VND
+    )
+    exchange_rate = models.DecimalField(
+        _("Rate to VND"), max_digits=20, decimal_places=10, null=True, blank=True
+    )
+    actual_cost = models.DecimalField(
+        _("Actual cost"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
     company_reason = models.TextField(_("Reason for company sponsorship"), blank=True)
     in_plan = models.BooleanField(_("In the plan"), null=True, blank=True)
     unplanned_reason = models.TextField(_("Reason when unplanned"), blank=True)
@@ -86,7 +114,9 @@ class OutboundDelegation(Record):
     unit_letter_date = models.DateField(_("Date of the unit's letter"), null=True, blank=True)
     department_letter_number = models.CharField(_("Department's proposal no."), max_length=100, blank=True)
     department_letter_date = models.DateField(_("Date of the department's proposal"), null=True, blank=True)
-    party_notice_number = models.CharField(_("Party Organisation Board notice no."), max_length=100, blank=True)
+    party_notice_number = models.CharField(
+        _("Party Organisation Board notice no."), max_length=100, blank=True
+    )
     party_notice_date = models.DateField(_("Date of the Party notice"), null=True, blank=True)
     permit_number = models.CharField(_("Decision no."), max_length=100, blank=True)
     permit_date = models.DateField(_("Decision date"), null=True, blank=True)
@@ -109,8 +139,18 @@ class OutboundDelegation(Record):
             models.Index(fields=["unit", "-start_date"], name="outbound_unit_order"),
         ]
         constraints = [
-            Ordered("start_date", "end_date", name="outbound_return_after_departure", message=_("The return date must be on or after the departure date.")),
-            Ordered("actual_start", "actual_end", name="outbound_actual_order", message=_("The actual return must be on or after the actual departure.")),
+            Ordered(
+                "start_date",
+                "end_date",
+                name="outbound_return_after_departure",
+                message=_("The return date must be on or after the departure date."),
+            ),
+            Ordered(
+                "actual_start",
+                "actual_end",
+                name="outbound_actual_order",
+                message=_("The actual return must be on or after the actual departure."),
+            ),
             AtLeast("cost", name="outbound_cost_not_negative"),
             AtLeast("actual_cost", name="outbound_actual_cost_not_negative"),
             AtLeast("exchange_rate", name="outbound_rate_positive", strictly=True),
@@ -121,7 +161,12 @@ class OutboundDelegation(Record):
 
     @property
     def shown_state(self):
-        return dated_state(self.state, self.actual_start or self.start_date, self.actual_end or self.end_date, timezone.localdate())
+        return dated_state(
+            self.state,
+            self.actual_start or self.start_date,
+            self.actual_end or self.end_date,
+            timezone.localdate(),
+        )
 
     @property
     def days(self) -> int | None:
@@ -150,7 +195,9 @@ class Leg(Child):
 
     PARENT = "delegation"
     delegation = models.ForeignKey(OutboundDelegation, models.CASCADE, related_name="legs")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("Country or territory"))
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="+", verbose_name=_("Country or territory")
+    )
     city = models.CharField(_("City"), max_length=100, blank=True)
     start_date = models.DateField(_("From"), null=True, blank=True)
     end_date = models.DateField(_("Until"), null=True, blank=True)
@@ -186,10 +233,14 @@ class Member(Child):
     person_key = models.CharField(max_length=160, editable=False, default="")
     role = models.CharField(_("Role"), max_length=12, choices=MemberRole, default=MemberRole.MEMBER)
     position = models.CharField(_("Position"), max_length=150, blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("Unit"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("Unit")
+    )
     passport_kind = models.CharField(_("Kind of passport"), max_length=10, choices=PassportKind, blank=True)
     passport_number = EncryptedTextField(_("Passport number"), blank=True, default="")
-    participation = models.CharField(_("Takes part"), max_length=10, choices=Participation, default=Participation.GOING)
+    participation = models.CharField(
+        _("Takes part"), max_length=10, choices=Participation, default=Participation.GOING
+    )
     absence_reason = models.CharField(_("Reason for not going"), max_length=255, blank=True)
     funding = models.CharField(_("Own source of funds"), max_length=12, choices=FundingSource, blank=True)
     passport_returned = models.DateField(_("Official passport returned"), null=True, blank=True)
@@ -198,7 +249,11 @@ class Member(Child):
         verbose_name = _("member")
         indexes = [models.Index(fields=["delegation", "participation"], name="member_going")]
         constraints = [
-            models.UniqueConstraint(fields=["delegation", "person"], name="member_once", violation_error_message=_("This person is on the delegation already.")),
+            models.UniqueConstraint(
+                fields=["delegation", "person"],
+                name="member_once",
+                violation_error_message=_("This person is on the delegation already."),
+            ),
             models.UniqueConstraint(
                 fields=["delegation"],
                 condition=models.Q(role="LEADER"),
@@ -245,7 +300,11 @@ class Funding(Child):
     class Meta(Child.Meta):
         verbose_name = _("source of funds")
         constraints = [
-            models.UniqueConstraint(fields=["delegation", "source"], name="funding_once", violation_error_message=_("This source is listed already.")),
+            models.UniqueConstraint(
+                fields=["delegation", "source"],
+                name="funding_once",
+                violation_error_message=_("This source is listed already."),
+            ),
             AtLeast("percent", name="funding_percent_not_negative"),
             AtMost("percent", 100, name="funding_percent_at_most_100"),
             AtLeast("amount", name="funding_amount_not_negative"),
@@ -308,12 +367,22 @@ class InboundDelegation(Record):
     REPORT_DAYS: ClassVar[int] = 7
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")
-    countries = models.ManyToManyField(Country, blank=True, related_name="inbound_delegations", verbose_name=_("Sending country"))
-    senders = models.ManyToManyField(Partner, blank=True, related_name="inbound_delegations", verbose_name=_("Sending organisation"))
+    countries = models.ManyToManyField(
+        Country, blank=True, related_name="inbound_delegations", verbose_name=_("Sending country")
+    )
+    senders = models.ManyToManyField(
+        Partner, blank=True, related_name="inbound_delegations", verbose_name=_("Sending organisation")
+    )
     rank = models.CharField(_("Rank of the delegation"), max_length=12, choices=InboundRank, blank=True)
-    in_approved_programme = models.BooleanField(_("Within an approved programme, project or conference"), default=False)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="inbound_delegations", verbose_name=_("Host unit"))
-    co_units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name=_("Units also visited"))
+    in_approved_programme = models.BooleanField(
+        _("Within an approved programme, project or conference"), default=False
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="inbound_delegations", verbose_name=_("Host unit")
+    )
+    co_units = models.ManyToManyField(
+        Unit, blank=True, related_name="+", verbose_name=_("Units also visited")
+    )
     host_name = models.CharField(_("Received by"), max_length=100, blank=True)
     host_title = models.CharField(_("Title of the host"), max_length=150, blank=True)
     vietnamese_side = models.TextField(_("Vietnamese side"), blank=True)
@@ -336,8 +405,17 @@ class InboundDelegation(Record):
     clinical = models.BooleanField(_("Professional acts on patients"), default=False)
     clinical_permit = models.CharField(_("Professional permit (no., date)"), max_length=200, blank=True)
     funding = ChoiceSetField(_("Source of funds"), choices=InboundFunding)
-    cost = models.DecimalField(_("Estimated cost (VND)"), max_digits=18, decimal_places=2, null=True, blank=True)
-    planned_activity = models.ForeignKey(PlannedActivity, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Line of the year's programme"))
+    cost = models.DecimalField(
+        _("Estimated cost (VND)"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    planned_activity = models.ForeignKey(
+        PlannedActivity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Line of the year's programme"),
+    )
     in_plan = models.BooleanField(_("In the plan"), null=True, blank=True)
     unplanned_reason = models.TextField(_("Reason when unplanned"), blank=True)
     submitted_on = models.DateField(_("Sent to the department"), null=True, blank=True)
@@ -364,8 +442,18 @@ class InboundDelegation(Record):
             models.Index(fields=["unit", "-start_date"], name="inbound_unit_order"),
         ]
         constraints = [
-            Ordered("start_date", "end_date", name="inbound_leaving_after_arrival", message=_("The leaving date must be on or after the arrival date.")),
-            Ordered("actual_start", "actual_end", name="inbound_actual_order", message=_("The actual leaving must be on or after the actual arrival.")),
+            Ordered(
+                "start_date",
+                "end_date",
+                name="inbound_leaving_after_arrival",
+                message=_("The leaving date must be on or after the arrival date."),
+            ),
+            Ordered(
+                "actual_start",
+                "actual_end",
+                name="inbound_actual_order",
+                message=_("The actual leaving must be on or after the actual arrival."),
+            ),
             AtLeast("cost", name="inbound_cost_not_negative"),
         ]
 
@@ -374,7 +462,12 @@ class InboundDelegation(Record):
 
     @property
     def shown_state(self):
-        return dated_state(self.state, self.actual_start or self.start_date, self.actual_end or self.end_date, timezone.localdate())
+        return dated_state(
+            self.state,
+            self.actual_start or self.start_date,
+            self.actual_end or self.end_date,
+            timezone.localdate(),
+        )
 
     def clean(self):
         if self.guest_count == 0:
@@ -412,7 +505,9 @@ class Guest(Child):
     full_name = models.CharField(_("Full name"), max_length=150)
     gender = models.CharField(_("Gender"), max_length=6, choices=Gender, blank=True)
     birth_date = models.DateField(_("Date of birth"), null=True, blank=True)
-    nationality = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Nationality"))
+    nationality = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Nationality")
+    )
     position = models.CharField(_("Position"), max_length=150, blank=True)
     organisation = models.CharField(_("Organisation"), max_length=255, blank=True)
     passport_number = EncryptedTextField(_("Passport number"), blank=True, default="")

@@ -1,11 +1,8 @@
 """What every record refers to: units, countries, partners, persons, the plan of the year."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import AtLeast, Ordered
@@ -43,7 +40,14 @@ class Unit(Tracked):
         validators=[RegexValidator(r"^\d{2}-?\d{3}$", _("Write the code as 01-234."))],
     )
     kind = models.CharField(_("Kind of unit"), max_length=10, choices=UnitKind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("Managing unit"))
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("Managing unit"),
+    )
     valid_from = models.DateField(_("Attached from"), null=True, blank=True)
     valid_to = models.DateField(_("Attached until"), null=True, blank=True)
     active = models.BooleanField(_("Active"), default=True)
@@ -158,12 +162,21 @@ class Partner(Tracked):
     name = models.CharField(_("Name of the partner"), max_length=255, db_collation="vi_icu")
     name_key = models.CharField(max_length=255, editable=False, unique=True)
     original_name = models.CharField(_("Original or English name"), max_length=255, blank=True)
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="partners", verbose_name=_("Country or territory"))
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partners",
+        verbose_name=_("Country or territory"),
+    )
     kind = models.CharField(_("Kind of partner"), max_length=10, choices=PartnerKind)
     groups = ChoiceSetField(
         _("Coordination groups"),
         choices=CoordinationGroup,
-        help_text=_("HPG: health partnership group; PCG: UN group on health and reproductive rights; INGO: foreign NGOs."),
+        help_text=_(
+            "HPG: health partnership group; PCG: UN group on health and reproductive rights; INGO: foreign NGOs."
+        ),
     )
     registration_number = models.CharField(_("Registration number"), max_length=100, blank=True)
     registration_date = models.DateField(_("Registered on"), null=True, blank=True)
@@ -218,7 +231,13 @@ class PartnerAlias(Child):
 
     class Meta(Child.Meta):
         verbose_name = _("other name")
-        constraints = [models.UniqueConstraint(fields=["partner", "name"], name="alias_once", violation_error_message=_("This name is listed already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "name"],
+                name="alias_once",
+                violation_error_message=_("This name is listed already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -263,8 +282,12 @@ class Person(Tracked):
     name_key = models.CharField(max_length=100, editable=False, db_index=True)
     birth_date = models.DateField(_("Date of birth"), null=True, blank=True)
     gender = models.CharField(_("Gender"), max_length=6, choices=Gender, blank=True)
-    nationality = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Nationality"))
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("Unit"))
+    nationality = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Nationality")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("Unit")
+    )
     organisation = models.CharField(_("Organisation (outside the sector)"), max_length=255, blank=True)
     position = models.CharField(_("Position"), max_length=150, blank=True)
     titles = ChoiceSetField(_("Academic titles"), choices=AcademicTitle)
@@ -281,7 +304,9 @@ class Person(Tracked):
         _("Telephone"),
         max_length=20,
         blank=True,
-        validators=[RegexValidator(r"^(0|\+84)\d{9,10}$", _("Write the number as 0912345678 or +84912345678."))],
+        validators=[
+            RegexValidator(r"^(0|\+84)\d{9,10}$", _("Write the number as 0912345678 or +84912345678."))
+        ],
     )
 
     class Meta:
@@ -290,7 +315,12 @@ class Person(Tracked):
         ordering = ["full_name"]
         indexes = [models.Index(fields=["name_key", "birth_date", "unit"], name="person_identity")]
         constraints = [
-            Ordered("passport_issued", "passport_expiry", name="person_passport_order", message=_("The passport must expire after it was issued.")),
+            Ordered(
+                "passport_issued",
+                "passport_expiry",
+                name="person_passport_order",
+                message=_("The passport must expire after it was issued."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -332,15 +362,23 @@ class PlannedActivity(Tracked):
 
     slug = "planned"
     year = models.PositiveSmallIntegerField(_("Year"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="planned_activities", verbose_name=_("Unit in charge"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="planned_activities", verbose_name=_("Unit in charge")
+    )
     kind = models.CharField(_("Kind of activity"), max_length=10, choices=ActivityKind)
     title = models.CharField(_("Name of the activity"), max_length=500)
     content = models.TextField(_("Content"), blank=True)
     partners = models.ManyToManyField(Partner, blank=True, related_name="+", verbose_name=_("Partners"))
-    countries = models.ManyToManyField(Country, blank=True, related_name="+", verbose_name=_("Countries and territories"))
-    expected_time = models.CharField(_("Expected time"), max_length=100, blank=True, help_text=_("Month or quarter."))
+    countries = models.ManyToManyField(
+        Country, blank=True, related_name="+", verbose_name=_("Countries and territories")
+    )
+    expected_time = models.CharField(
+        _("Expected time"), max_length=100, blank=True, help_text=_("Month or quarter.")
+    )
     people = models.PositiveIntegerField(_("Number of people"), null=True, blank=True)
-    cost = models.DecimalField(_("Estimated cost (VND)"), max_digits=18, decimal_places=0, null=True, blank=True)
+    cost = models.DecimalField(
+        _("Estimated cost (VND)"), max_digits=18, decimal_places=0, null=True, blank=True
+    )
     funding = models.CharField(_("Source of funds"), max_length=200, blank=True)
     priority = models.CharField(_("Priority"), max_length=6, choices=Priority, blank=True)
     state = models.CharField(_("State"), max_length=12, choices=PlanState, default=PlanState.REGISTERED)

@@ -32,9 +32,13 @@ class FocalPoint(Tracked):
 
     slug = "focal_point"
     person = models.ForeignKey(Person, models.PROTECT, related_name="focal_points", verbose_name=_("Person"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="focal_points", verbose_name=_("Unit in charge"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="focal_points", verbose_name=_("Unit in charge")
+    )
     kind = models.CharField(_("Kind"), max_length=12, choices=FocalKind)
-    time_share = models.DecimalField(_("Share of time (%)"), max_digits=5, decimal_places=2, null=True, blank=True)
+    time_share = models.DecimalField(
+        _("Share of time (%)"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     role = models.CharField(_("Role"), max_length=10, choices=FocalRole, blank=True)
     position = models.CharField(_("Position"), max_length=150, blank=True)
     email = models.EmailField(_("E-mail"), blank=True)
@@ -43,7 +47,9 @@ class FocalPoint(Tracked):
     appointment_date = models.DateField(_("Date of the assignment"), null=True, blank=True)
     start_date = models.DateField(_("From"))
     end_date = models.DateField(_("Until"), null=True, blank=True)
-    change_reason = models.CharField(_("Reason for the change"), max_length=15, choices=ChangeReason, blank=True)
+    change_reason = models.CharField(
+        _("Reason for the change"), max_length=15, choices=ChangeReason, blank=True
+    )
     note = models.TextField(_("Note"), blank=True)
 
     class Meta:
@@ -52,7 +58,12 @@ class FocalPoint(Tracked):
         ordering = ["unit__name", "-start_date"]
         indexes = [models.Index(fields=["unit", "start_date", "end_date"], name="focal_tenure")]
         constraints = [
-            Ordered("start_date", "end_date", name="focal_tenure_order", message=_("The tenure must end on or after its start.")),
+            Ordered(
+                "start_date",
+                "end_date",
+                name="focal_tenure_order",
+                message=_("The tenure must end on or after its start."),
+            ),
             AtLeast("time_share", name="focal_share_not_negative"),
             AtMost("time_share", 100, name="focal_share_at_most_100"),
         ]
@@ -62,7 +73,11 @@ class FocalPoint(Tracked):
 
     def clean(self):
         if self.role == FocalRole.CHINH and self.end_date is None and self.unit_id:
-            others = FocalPoint.objects.live().filter(unit=self.unit, role=FocalRole.CHINH, end_date=None).exclude(pk=self.pk)
+            others = (
+                FocalPoint.objects.live()
+                .filter(unit=self.unit, role=FocalRole.CHINH, end_date=None)
+                .exclude(pk=self.pk)
+            )
             if others.exists():
                 raise ValidationError({"role": _("The unit has a main focal point already.")})
 
@@ -76,7 +91,9 @@ class Language(Child):
     PARENT = "focal_point"
     focal_point = models.ForeignKey(FocalPoint, models.CASCADE, related_name="languages")
     language = models.CharField(_("Language"), max_length=50)
-    level = models.CharField(_("Level"), max_length=30, blank=True, help_text="A2–C2, IELTS, HSK, JLPT, TOPIK")
+    level = models.CharField(
+        _("Level"), max_length=30, blank=True, help_text="A2–C2, IELTS, HSK, JLPT, TOPIK"
+    )
 
     class Meta(Child.Meta):
         verbose_name = _("language")
@@ -96,7 +113,14 @@ class TrainingCourse(Tracked):
 
     slug = "training"
     title = models.CharField(_("Name of the course"), max_length=500, db_collation="vi_icu")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="training_courses", verbose_name=_("Organising unit"))
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="training_courses",
+        verbose_name=_("Organising unit"),
+    )
     organiser = models.CharField(_("Organiser outside the sector"), max_length=255, blank=True)
     form = models.CharField(_("Form"), max_length=12, choices=TrainingForm, blank=True)
     content = models.TextField(_("Content"), blank=True)
@@ -120,7 +144,12 @@ class TrainingCourse(Tracked):
         verbose_name_plural = _("training courses")
         ordering = ["-start_date", "title"]
         constraints = [
-            Ordered("start_date", "end_date", name="training_order_of_dates", message=_("The last day must be on or after the first day.")),
+            Ordered(
+                "start_date",
+                "end_date",
+                name="training_order_of_dates",
+                message=_("The last day must be on or after the first day."),
+            ),
             AtLeast("cost", name="training_cost_not_negative"),
         ]
 
@@ -155,13 +184,21 @@ class Attendance(Child):
     PARENT = "course"
     course = models.ForeignKey(TrainingCourse, models.CASCADE, related_name="attendees")
     person = models.ForeignKey(Person, models.PROTECT, related_name="training", verbose_name=_("Person"))
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Unit"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Unit")
+    )
     present = models.BooleanField(_("Present"), default=True)
     certificate = models.CharField(_("Certificate"), max_length=100, blank=True)
 
     class Meta(Child.Meta):
         verbose_name = _("attendee")
-        constraints = [models.UniqueConstraint(fields=["course", "person"], name="attendee_once", violation_error_message=_("This person is listed already."))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "person"],
+                name="attendee_once",
+                violation_error_message=_("This person is listed already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.person)

@@ -1,0 +1,36 @@
+"""The workbook's column `Đơn vị tham gia`: units of the sector first, then whatever else was written."""
+
+from dataclasses import dataclass
+
+from core.columns import SEPARATOR, Column
+from core.parse import is_empty, parse_text
+from directory.models import Unit
+
+
+@dataclass(frozen=True)
+class Participants(Column):
+    """Leading names of units become beneficiary units; from the first other name on it is free text, as typed."""
+
+    afterwards = True
+
+    def typed(self, record):
+        units = [str(unit) for unit in record.beneficiaries.all()] if record.pk else []
+        return SEPARATOR.join([*units, *([record.participants] if record.participants else [])]) or None
+
+    def read_checked(self, cell, reading, model):
+        return ([], "") if is_empty(cell) else reading.names[Unit].leading(parse_text(cell))
+
+    def current(self, record):
+        return (list(record.beneficiaries.all()) if record.pk else [], record.participants)
+
+    def same(self, before, after) -> bool:
+        return {unit.pk for unit in before[0]} == {unit.pk for unit in after[0]} and before[1] == after[1]
+
+    def put(self, record, value) -> None:
+        record.participants = value[1]
+
+    def put_afterwards(self, record, value, *, by) -> None:
+        record.beneficiaries.set(value[0])
+
+    def prefetch(self):
+        return ("beneficiaries",)

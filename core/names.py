@@ -1,0 +1,87 @@
+"""Finding a unit, partner or country by what people call it. Nothing is guessed."""
+
+import difflib
+
+from django.utils.translation import gettext as _
+
+from core.parse import CellError
+from core.text import match_key, split_known
+
+
+class Names:
+    """Every name of every thing of one kind. A name of two different things finds neither."""
+
+    def __init__(self):
+        self._things: dict[str, list] = {}
+        self._spelling: dict[str, str] = {}
+        self._keys_of: dict[int, set[str]] = {}
+        self.unusable: set[str] = set()
+        """Names of rows that failed their own check: references to them raise no second error."""
+
+    def add(self, thing, *names: str) -> None:
+        """Make `thing` known by `names`; what it was called before is forgotten."""
+        self.forget(thing)
+        for name in names:
+            if key := match_key(name or ""):
+                found = self._things.setdefault(key, [])
+                if not any(other is thing for other in found):
+                    found.append(thing)
+                self._spelling.setdefault(key, name)
+                self._keys_of.setdefault(id(thing), set()).add(key)
+
+    def forget(self, thing) -> None:
+        for key in self._keys_of.pop(id(thing), ()):
+            self._things[key] = [other for other in self._things[key] if other is not thing]
+            if not self._things[key]:
+                del self._things[key]
+
+    def find(self, name: str):
+        """The one thing of this name, or None."""
+        found = self._things.get(match_key(name), [])
+        return found[0] if len(found) == 1 else None
+
+    def one(self, text: str):
+        """The thing called `text`. CellError names the candidates when there is none or more than one."""
+        return self._only(text, self._things.get(match_key(text)))
+
+    def many(self, cell: str) -> tuple[list, list[str]]:
+        """The things a cell names, separated by `;`, and those it names twice."""
+        things, twice = [], []
+        for text, found in split_known(cell, self._things):
+            thing = self._only(text, found)
+            if any(other is thing for other in things):
+                twice.append(text)
+            else:
+                things.append(thing)
+        return things, twice
+
+    def leading(self, text: str) -> tuple[list, str]:
+        """The things named at the start of a text, and the rest of it as typed (free text)."""
+        things, pieces = [], text.split(";")
+        while pieces and (thing := self.find(pieces[0])) is not None:
+            things.append(thing)
+            pieces.pop(0)
+        return things, ";".join(pieces).strip()
+
+    def _only(self, text: str, found: list | None):
+        if found and len(found) == 1:
+            return found[0]
+        if match_key(text) in self.unusable:
+            raise AlreadyReported
+        if found:
+            raise CellError(
+                _("“%(name)s” could be: %(candidates)s.")
+                % {"name": text, "candidates": "; ".join(sorted(str(thing) for thing in found))}
+            )
+        close = difflib.get_close_matches(match_key(text), self._things, n=3, cutoff=0.75)
+        if close:
+            candidates = dict.fromkeys(str(thing) for key in close for thing in self._things[key])
+            raise CellError(
+                _("No such name: “%(name)s”. Similar: %(candidates)s.")
+                % {"name": text, "candidates": "; ".join(candidates)}
+            )
+        raise CellError(_("No such name: “%(name)s”.") % {"name": text})
+
+
+class AlreadyReported(CellError):
+    """The cell refers to a row whose own fault is reported."""

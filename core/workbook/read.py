@@ -1,0 +1,121 @@
+"""An uploaded workbook as plain rows, whatever the file is: read, or refused in one sentence."""
+
+import io
+import json
+import logging
+import os
+import subprocess
+import sys
+import unicodedata
+from datetime import date, datetime
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from core.parse import UncomputedFormula
+from core.workbook.child import LAST_COLUMN, MAX_ROW, MAX_SHEETS
+from core.workbook.package import WorkbookRefused, check_package, damaged
+
+__all__ = ["Rows", "WorkbookRefused", "read_workbook"]
+
+logger = logging.getLogger(__name__)
+
+Rows = list[list[object]]
+
+WALL_SECONDS = 90  # the child's own limit is 60 of CPU
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def read_workbook(path: str | Path, name: str | None = None) -> dict[str, Rows]:
+    """The worksheets of the .xlsx file at `path`, in their order: title (NFC) → rows.
+
+    Row i is Excel's row i+1 and cell j its column j+1. A row ends with its last filled cell, so rows differ in
+    length and an empty row is []. A cell is None, str, bool, int, float, date or datetime; a time or a duration
+    is text (`04:05:06`), an Excel error its text (`#N/A`), a formula without a stored result an
+    `UncomputedFormula`. Of merged cells the first holds the value. Chart sheets are left out, hidden sheets are not.
+
+    `name` is the file's name as its owner knows it, where `path` is a temporary one.
+    Raises WorkbookRefused for any file that is not to be read, with the reason in the user's language.
+    """
+    path = Path(path)
+    check_package(path, name if name is not None else path.name)
+    return _sheets(_output(path.resolve()))
+
+
+def _output(path: Path) -> bytes:
+    """What the child wrote; its last line is missing where a limit ended the child."""
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, sys.path)]),
+        "PYTHONUTF8": "1",
+    }
+    try:
+        child = subprocess.run(  # noqa: S603 our own module, and a path that is no option
+            [sys.executable, "-m", "core.workbook.child", str(path)],
+            cwd=_ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=WALL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return b""
+    if child.returncode > 0:  # it ends well, or by a signal; anything else is our fault, not the file's
+        logger.error("core.workbook.child exited with %s", child.returncode)
+        raise WorkbookRefused(_("The workbook could not be read because of a fault in the system."))
+    return child.stdout
+
+
+def _sheets(output: bytes) -> dict[str, Rows]:
+    """The sheets in the child's lines; raises WorkbookRefused where they say so or break off."""
+    sheets: dict[str, Rows] = {}
+    rows: Rows = []
+    for data in io.BytesIO(output):
+        if not data.endswith(b"\n"):
+            break
+        line = json.loads(data, object_hook=_cell)
+        if isinstance(line, list):
+            rows.append(line)
+        elif isinstance(line, str):
+            title = unicodedata.normalize("NFC", line)
+            if title in sheets:
+                raise damaged()
+            rows = sheets[title] = []
+        elif "refused" in line:
+            raise _refusal(line)
+        else:
+            return sheets
+    raise _refusal({"refused": "too_big"})
+
+
+def _cell(marked: dict[str, str]) -> object:
+    """The value that an object in the child's lines stands for; the line itself where it is not a cell."""
+    if "date" in marked:
+        return date.fromisoformat(marked["date"])
+    if "datetime" in marked:
+        return datetime.fromisoformat(marked["datetime"])
+    if "formula" in marked:
+        return UncomputedFormula(marked["formula"])
+    return marked
+
+
+def _refusal(line: dict[str, str]) -> WorkbookRefused:
+    match line["refused"]:
+        case "sheets":
+            return WorkbookRefused(_("The workbook has more than %(limit)s sheets.") % {"limit": MAX_SHEETS})
+        case "beyond":
+            return WorkbookRefused(
+                _(
+                    "Sheet “%(sheet)s” holds something at %(cell)s, beyond row %(row)s or column %(column)s. "
+                    "Delete the rows and columns after the data, save the file and try again."
+                )
+                % {"sheet": line["sheet"], "cell": line["cell"], "row": MAX_ROW, "column": LAST_COLUMN}
+            )
+        case "too_big":
+            return WorkbookRefused(
+                _("The workbook is too large or too complicated to read. Split it into smaller files.")
+            )
+        case _:
+            return damaged()
