@@ -27,7 +27,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 MAX_SHEETS = 100
 MAX_ROW = 50_000
-MAX_COLUMN, LAST_COLUMN = 200, "GR"
+MAX_COLUMN = 200  # GR
 MAX_CELLS = 3_000_000  # filled ones, and the empty ones to their left, in all sheets
 MAX_OUTPUT = 128 * 1024 * 1024
 MEMORY = 1024 * 1024 * 1024
@@ -119,9 +119,26 @@ def position(reference: str) -> tuple[int, int]:
     if match is None:
         raise Refused("damaged")
     column = 0
-    for letter in match[1].upper():
+    for letter in match[1][:8].upper():  # eight letters are far enough
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2][-18:]), column
+    return int(match[2].lstrip("0")[:18] or "0"), column
+
+
+def column_letters(column: int) -> str:
+    """`GR` of 200."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def check_limits(title: str, row: int, column: int) -> None:
+    """Raise Refused where a sheet reaches further than we read."""
+    if row > MAX_ROW:
+        raise Refused("rows", sheet=title, reached=str(row))
+    if column > MAX_COLUMN:
+        raise Refused("columns", sheet=title, reached=column_letters(column))
 
 
 def check_sheet(stream: IO[bytes], title: str) -> bool:
@@ -136,10 +153,7 @@ def check_sheet(stream: IO[bytes], title: str) -> bool:
         if not tail and b"\0" in block[:64]:
             raise Refused("damaged")  # UTF-16: no spreadsheet program writes it
         for far in _FAR.finditer(block):
-            reference = far[1].decode("ascii")
-            row, column = position(reference)
-            if row > MAX_ROW or column > MAX_COLUMN:
-                raise Refused("beyond", sheet=title, cell=reference[:40].upper())
+            check_limits(title, *position(far[1].decode("ascii")))
         suspect = suspect or _SUSPECT.search(block) is not None
         tail = block[max(block.rfind(b"<"), len(block) - _OVERLAP, 0) :]
     return suspect
@@ -196,8 +210,7 @@ def rows(sheet: CalamineSheet, problems: Problems) -> Iterator[list[object]]:
     """The rows of a sheet from its first row, with the cells of `problems` put in; an empty row is []."""
     number = -1
     if sheet.start is not None:
-        if sheet.height + sheet.start[0] > MAX_ROW or sheet.width + sheet.start[1] > MAX_COLUMN:
-            raise Refused("beyond", sheet=sheet.name, cell=str(sheet.height + sheet.start[0]))
+        check_limits(sheet.name, sheet.start[0] + sheet.height, sheet.start[1] + sheet.width)
         indent: list[object] = [None] * sheet.start[1]
         for number, cells in enumerate(sheet.iter_rows()):
             row = _filled(cells, indent)

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from core.parse import UncomputedFormula
-from core.workbook.child import LAST_COLUMN, MAX_ROW, MAX_SHEETS
+from core.workbook.child import MAX_COLUMN, MAX_ROW, MAX_SHEETS, column_letters
 from core.workbook.package import WorkbookRefused, check_package, damaged
 
 __all__ = ["Rows", "WorkbookRefused", "read_workbook"]
@@ -105,13 +105,21 @@ def _refusal(line: dict[str, str]) -> WorkbookRefused:
     match line["refused"]:
         case "sheets":
             return WorkbookRefused(_("The workbook has more than %(limit)s sheets.") % {"limit": MAX_SHEETS})
-        case "beyond":
+        case "rows":
             return WorkbookRefused(
                 _(
-                    "Sheet “%(sheet)s” holds something at %(cell)s, beyond row %(row)s or column %(column)s. "
-                    "Delete the rows and columns after the data, save the file and try again."
+                    "Sheet “%(sheet)s” reaches row %(reached)s; at most %(limit)s rows are read. "
+                    "Delete the rows below the data, save the file and try again."
                 )
-                % {"sheet": line["sheet"], "cell": line["cell"], "row": MAX_ROW, "column": LAST_COLUMN}
+                % {"sheet": line["sheet"], "reached": line["reached"], "limit": MAX_ROW}
+            )
+        case "columns":
+            return WorkbookRefused(
+                _(
+                    "Sheet “%(sheet)s” reaches column %(reached)s; at most column %(limit)s is read. "
+                    "Delete the columns right of the data, save the file and try again."
+                )
+                % {"sheet": line["sheet"], "reached": line["reached"], "limit": column_letters(MAX_COLUMN)}
             )
         case "too_big":
             return WorkbookRefused(
