@@ -103,12 +103,15 @@ def _part(names: dict[str, str], target: str) -> str:
 
 # --- the check before the parser sees a sheet ---------------------------------------------------
 
-# a row or a cell whose reference is long enough to lie beyond the limits
+# an attribute r="…" that may lie beyond the limits: a column after GR, a row from 50000; and the tags it counts in
 _FAR = re.compile(
-    rb"""<(?:[\w.-]+:)?(?:c|row)\s(?:[^<]*?\s)?r\s*=\s*["']\s*([A-Za-z]{2,}\d+|[A-Za-z]?\d{5,})\s*["']"""
+    rb"""\sr\s*=\s*["']\s*((?:[Gg][S-Zs-z]|[H-Zh-z][A-Za-z]|[A-Za-z]{3,})\d+"""
+    rb"""|[A-Za-z]*0*(?:[5-9]\d{4}|[1-9]\d{5,}))\s*["']"""
 )
+_CELL_OR_ROW = re.compile(rb"<(?:[\w.-]+:)?(?:c|row)\s")
 # an error or a formula, whose value the parser may leave out without a word
-_SUSPECT = re.compile(rb"""\st\s*=\s*["']e["']|<(?:[\w.-]+:)?f[\s>/]""")
+_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 _CHUNK, _OVERLAP = 1024 * 1024, 64 * 1024
 _REFERENCE = re.compile(r"([A-Za-z]*)(\d+)", re.ASCII)
 
@@ -153,8 +156,9 @@ def check_sheet(stream: IO[bytes], title: str) -> bool:
         if not tail and b"\0" in block[:64]:
             raise Refused("damaged")  # UTF-16: no spreadsheet program writes it
         for far in _FAR.finditer(block):
-            check_limits(title, *position(far[1].decode("ascii")))
-        suspect = suspect or _SUSPECT.search(block) is not None
+            if _CELL_OR_ROW.match(block, max(block.rfind(b"<", 0, far.start() + 1), 0)):
+                check_limits(title, *position(far[1].decode("ascii")))
+        suspect = suspect or bool(_ERROR.search(block) or _FORMULA.search(block))
         tail = block[max(block.rfind(b"<"), len(block) - _OVERLAP, 0) :]
     return suspect
 
