@@ -76,6 +76,7 @@ class Agreement(Record):
 
     PREFIX = "TT"
     slug = "agreement"
+    SEARCH_RELATIONS = ("partners__aliases", "countries")
 
     title = models.CharField(_("Name of the paper"), max_length=500, db_collation="vi_icu")
     scope = models.CharField(_("Scope"), max_length=10, choices=Scope, default=Scope.QUOC_TE)
@@ -171,10 +172,10 @@ class Agreement(Record):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args, **kwargs):
+    def derive(self):
+        """A silent text takes effect on signing (Law 70/2020)."""
         if self.effective_date is None:
             self.effective_date = self.signed_on
-        super().save(*args, **kwargs)
 
     def clean(self):
         if match_key(self.title or "").startswith(FORBIDDEN_NAMES):
@@ -200,7 +201,7 @@ class Agreement(Record):
     def search_parts(self) -> list[str]:
         parts = [*super().search_parts(), self.permit_number]
         if self.pk:
-            for partner in self.partners.prefetch_related("aliases"):
+            for partner in self.partners.all():
                 parts += [
                     partner.name,
                     partner.original_name,

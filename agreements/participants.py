@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core import bulk
 from core.columns import SEPARATOR, Column
 from core.parse import is_empty, parse_text
 from directory.models import Unit
@@ -31,6 +32,9 @@ class Participants(Column):
 
     def put_afterwards(self, record, value, *, by) -> None:
         record.beneficiaries.set(value[0])
+
+    def put_many(self, pairs, *, by) -> None:
+        bulk.link("beneficiaries", [(record, value[0]) for record, value in pairs])
 
     def prefetch(self):
         return ("beneficiaries",)

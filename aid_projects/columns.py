@@ -30,7 +30,7 @@ AID = (
     Choices("beneficiaries"),
     Column("area"),
     Column("objective"),
-    RowChoices("forms", label=gettext_lazy("Form of aid"), field="form"),
+    RowChoices("forms", label=gettext_lazy("Form of aid"), of="form"),
     Amount("value"),
     CurrencyCode("currency"),
     Amount("usd_rate", places=10, exact=True),

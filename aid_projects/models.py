@@ -70,6 +70,7 @@ class AidProject(Record):
 
     PREFIX = "VT"
     slug = "aid"
+    SEARCH_RELATIONS = ("donors",)
 
     title = models.CharField(_("Name of the aid"), max_length=500, db_collation="vi_icu")
     english_title = models.CharField(_("English name"), max_length=500, blank=True)
@@ -159,12 +160,8 @@ class AidProject(Record):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args, **kwargs):
-        self.derive()
-        super().save(*args, **kwargs)
-
     def derive(self) -> None:
-        """What follows from other fields: the value in USD at the recorded rate."""
+        """The value in USD at the recorded rate."""
         self.value_usd = to_usd(self.value, self.usd_rate)
 
     @property
@@ -233,10 +230,6 @@ class Disbursement(Child):
 
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y} · {self.amount}"
-
-    def save(self, *args, **kwargs):
-        self.derive()
-        super().save(*args, **kwargs)
 
     def derive(self) -> None:
         """Without a stated worth in USD, the rate recorded on the aid gives it."""

@@ -1,6 +1,7 @@
 """Columns of conferences, in the order of the exchange workbook."""
 
 from core.columns import Choice, Choices, Column, Date, Integer, Reference, References, State, YesNo
+from core.states import DATED_LABELS
 
 CONFERENCE = (
     Column("number", in_list=True),
@@ -27,6 +28,6 @@ CONFERENCE = (
     Column("permit_agency"),
     Column("report_number"),
     Date("report_date"),
-    State("state", required=True, in_list=True),
+    State("state", required=True, in_list=True, aliases=DATED_LABELS),
     Column("source"),
 )

@@ -52,6 +52,7 @@ class Conference(Record):
 
     PREFIX = "HN"
     slug = "conference"
+    SEARCH_RELATIONS = ("partners", "countries", "speakers")
     REPORT_DAYS: ClassVar[int] = 15
 
     title = models.CharField(_("Name of the conference"), max_length=500, db_collation="vi_icu")

@@ -15,6 +15,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from core import bulk
 from core.names import Names
 from core.parse import CellError, is_empty, parse_bool, parse_date, parse_decimal, parse_integer, parse_text
 from core.text import match_key, split_known
@@ -50,13 +51,19 @@ class Column:
     kind: ClassVar[str] = "text"
     afterwards: ClassVar[bool] = False
     """Written after the record has its key (links and child rows)."""
+    secret: ClassVar[bool] = False
+    """Whole only for those who may see it."""
 
     @property
     def name(self) -> str:
         return self.path.replace(".", "__")
 
+    def field(self, model):
+        """The model's own field behind the column; None when the value lies elsewhere (`person.full_name`)."""
+        return None if "." in self.path else model._meta.get_field(self.path)
+
     def label_for(self, model) -> Any:
-        return self.label if self.label is not None else model._meta.get_field(self.path).verbose_name
+        return self.label if self.label is not None else self.field(model).verbose_name
 
     def heading_for(self, model) -> str:
         with override("vi"):
@@ -99,7 +106,7 @@ class Column:
         setattr(record, self.path, value)
 
     def max_length(self, model) -> int | None:
-        return getattr(model._meta.get_field(self.path), "max_length", None) if "." not in self.path else None
+        return getattr(self.field(model), "max_length", None)
 
     def read_checked(self, cell, reading: Reading, model) -> Any:
         """Read a filled or empty cell; CellError when it cannot be the value of this column."""
@@ -110,6 +117,10 @@ class Column:
         if limit and isinstance(value, str) and len(value) > limit:
             raise CellError(_("Longer than %(limit)d characters.") % {"limit": limit})
         return value
+
+    def says_nothing(self, cell) -> bool:
+        """Does this cell leave the field as it is?"""
+        return False
 
     def prefetch(self) -> tuple[str, ...]:
         return ()
@@ -210,7 +221,7 @@ class YesNo(Column):
         return parse_bool(cell)
 
     def empty(self, model):
-        return None if model._meta.get_field(self.path).null else False
+        return None if self.field(model).null else False
 
 
 def choice_key(label: str) -> str:
@@ -230,7 +241,7 @@ class Choice(Column):
     """Other accepted labels: (label, code)."""
 
     def choices(self, model):
-        return model._meta.get_field(self.path).flatchoices
+        return self.field(model).flatchoices
 
     def typed(self, record):
         code = self.value(record)
@@ -253,7 +264,7 @@ class Choice(Column):
         return code
 
     def empty(self, model):
-        field = model._meta.get_field(self.path)
+        field = self.field(model)
         return field.get_default() if field.has_default() and not field.blank else ""
 
 
@@ -303,9 +314,6 @@ class Choices(Column):
     kind = "choice"
     aliases: tuple[tuple[str, str], ...] = ()
 
-    def field(self, model):
-        return model._meta.get_field(self.path)
-
     def typed(self, record):
         return SEPARATOR.join(self.field(type(record)).labels(self.value(record))) or None
 
@@ -331,7 +339,7 @@ class Reference(Column):
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return None
-        return reading.names[model._meta.get_field(self.path).related_model].one(parse_text(cell))
+        return reading.names[self.field(model).related_model].one(parse_text(cell))
 
     def related(self):
         return (self.path.replace(".", "__"),)
@@ -354,7 +362,7 @@ class References(Column):
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        things, twice = reading.names[model._meta.get_field(self.path).related_model].many(parse_text(cell))
+        things, twice = reading.names[self.field(model).related_model].many(parse_text(cell))
         reading.warn_twice(twice)
         return things
 
@@ -365,7 +373,15 @@ class References(Column):
         return {thing.pk for thing in before} == {thing.pk for thing in after}
 
     def put_afterwards(self, record, value, *, by) -> None:
-        getattr(record, self.path).set(value)
+        links = getattr(record, self.path)
+        kept = {thing.pk for thing in value}
+        links.remove(*(thing for thing in links.all() if thing.pk not in kept))
+        for thing in value:  # one by one: the order they were given in is kept
+            links.add(thing)
+
+    def put_many(self, pairs, *, by) -> None:
+        """The same for many new records at once."""
+        bulk.link(self.path, pairs)
 
     def prefetch(self):
         return (self.path,)
@@ -378,7 +394,7 @@ class Rows(Column):
     afterwards = True
 
     def child(self, model) -> type[models.Model]:
-        return model._meta.get_field(self.path).related_model
+        return self.field(model).related_model
 
     def label_for(self, model):
         return self.label if self.label is not None else self.child(model)._meta.verbose_name
@@ -424,6 +440,12 @@ class Rows(Column):
             if row not in kept:
                 row.delete(by=by)
 
+    def put_many(self, pairs, *, by) -> None:
+        """The rows of many new records at once."""
+        rows = [self.build(record, item) for record, value in pairs for item in value]
+        bulk.insert(rows, by=by)
+        bulk.write_history(rows, by=by)
+
     def empty(self, model):
         return []
 
@@ -435,46 +457,46 @@ class Rows(Column):
 class RowReferences(Rows):
     """Child rows each naming one country (the legs of a journey)."""
 
-    field: str = ""
+    of: str = ""
 
     def write(self, row):
-        return str(getattr(row, self.field))
+        return str(getattr(row, self.of))
 
     def identify(self, row):
-        return getattr(row, self.field)
+        return getattr(row, self.of)
 
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        target = self.child(model)._meta.get_field(self.field).related_model
+        target = self.child(model)._meta.get_field(self.of).related_model
         things, twice = reading.names[target].many(parse_text(cell))
         reading.warn_twice(twice)
         return things
 
     def build(self, record, item, row=None):
         child = self.child(type(record))
-        return row or child(**{child.PARENT: record, self.field: item})
+        return row or child(**{child.PARENT: record, self.of: item})
 
     def prefetch(self):
-        return (f"{self.path}__{self.field}",)
+        return (f"{self.path}__{self.of}",)
 
 
 @dataclass(frozen=True)
 class RowChoices(Rows):
     """Child rows each holding one code of a list (sources of funds, forms of aid)."""
 
-    field: str = ""
+    of: str = ""
 
     def write(self, row):
-        return str(getattr(row, f"get_{self.field}_display")())
+        return str(getattr(row, f"get_{self.of}_display")())
 
     def identify(self, row):
-        return getattr(row, self.field)
+        return getattr(row, self.of)
 
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        choices = self.child(model)._meta.get_field(self.field).flatchoices
+        choices = self.child(model)._meta.get_field(self.of).flatchoices
         return read_choices(cell, vietnamese_labels(choices), reading)
 
     def same(self, before, after):
@@ -482,7 +504,7 @@ class RowChoices(Rows):
 
     def build(self, record, item, row=None):
         child = self.child(type(record))
-        return row or child(**{child.PARENT: record, self.field: item})
+        return row or child(**{child.PARENT: record, self.of: item})
 
 
 def for_list(columns: Iterable[Column]) -> list[Column]:

@@ -13,26 +13,24 @@ class Names:
 
     def __init__(self):
         self._things: dict[str, list] = {}
-        self._spelling: dict[str, str] = {}
-        self._keys_of: dict[int, set[str]] = {}
+        self._keys_of: dict[tuple, set[str]] = {}
         self.unusable: set[str] = set()
         """Names of rows that failed their own check: references to them raise no second error."""
 
     def add(self, thing, *names: str) -> None:
         """Make `thing` known by `names`; what it was called before is forgotten."""
         self.forget(thing)
-        for name in names:
-            if key := match_key(name or ""):
-                found = self._things.setdefault(key, [])
-                if not any(other is thing for other in found):
-                    found.append(thing)
-                self._spelling.setdefault(key, name)
-                self._keys_of.setdefault(id(thing), set()).add(key)
+        keys = self._keys_of[_identity(thing)] = {key for name in names if (key := match_key(name or ""))}
+        for key in keys:
+            self._things.setdefault(key, []).append(thing)
 
     def forget(self, thing) -> None:
-        for key in self._keys_of.pop(id(thing), ()):
-            self._things[key] = [other for other in self._things[key] if other is not thing]
-            if not self._things[key]:
+        identity = _identity(thing)
+        for key in self._keys_of.pop(identity, ()):
+            left = [other for other in self._things[key] if _identity(other) != identity]
+            if left:
+                self._things[key] = left
+            else:
                 del self._things[key]
 
     def find(self, name: str):
@@ -49,7 +47,7 @@ class Names:
         things, twice = [], []
         for text, found in split_known(cell, self._things):
             thing = self._only(text, found)
-            if any(other is thing for other in things):
+            if any(_identity(other) == _identity(thing) for other in things):
                 twice.append(text)
             else:
                 things.append(thing)
@@ -81,6 +79,11 @@ class Names:
                 % {"name": text, "candidates": "; ".join(candidates)}
             )
         raise CellError(_("No such name: “%(name)s”.") % {"name": text})
+
+
+def _identity(thing) -> tuple:
+    """The same stored row is the same thing, whichever copy; a new one is itself."""
+    return ("stored", thing.pk) if thing.pk else ("new", id(thing))
 
 
 class AlreadyReported(CellError):

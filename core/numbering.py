@@ -19,19 +19,31 @@ class NumberCounter(models.Model):
         ]
 
 
-def next_number(model, year: int) -> str:
-    """The next free number of `model` in `year`. Call inside the transaction that saves the record.
+def next_numbers(model, year: int, count: int = 1) -> list[str]:
+    """The next free numbers of `model` in `year`. Call inside the transaction that saves the records.
 
     Numbers that came in with a workbook are skipped, not continued from, so the series stays whole.
     """
     NumberCounter.objects.get_or_create(prefix=model.PREFIX, year=year)
     counter = NumberCounter.objects.select_for_update().get(prefix=model.PREFIX, year=year)
-    while True:
+    series = f"{model.PREFIX}-{year}-"
+    taken = (
+        set(model._base_manager.filter(number__startswith=series).values_list("number", flat=True))
+        if count > 1
+        else None
+    )
+    numbers: list[str] = []
+    while len(numbers) < count:
         counter.last += 1
-        number = f"{model.PREFIX}-{year}-{counter.last:04d}"
-        if not model._base_manager.filter(number=number).exists():
-            counter.save()
-            return number
+        number = f"{series}{counter.last:04d}"
+        if (
+            number not in taken
+            if taken is not None
+            else not model._base_manager.filter(number=number).exists()
+        ):
+            numbers.append(number)
+    counter.save()
+    return numbers
 
 
 def is_number_of(model, text: str) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from core.numbering import next_number
+from core.numbering import next_numbers
 from core.scope import ScopedQuerySet
 from core.text import fold
 
@@ -31,10 +31,22 @@ class Authored(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, by, reason: str = "", **kwargs):
+    def derive(self) -> None:
+        """Set what follows from other fields. Called before every save and before the workbook's checks."""
+
+    def stamp(self, by, reason: str = "") -> None:
+        """What every write notes, whether it saves one row or inserts many (`core.bulk`)."""
         self._history_user = by
         self._change_reason = reason or None
+        self.derive()
+
+    def save(self, *args, by, reason: str = "", **kwargs):
+        self.stamp(by, reason)
         super().save(*args, **kwargs)
+
+    @classmethod
+    def before_insert(cls, rows: list) -> None:
+        """What new rows need of the database before they are stored."""
 
     def delete(self, *args, by, reason: str = "", **kwargs):
         self._history_user = by
@@ -66,14 +78,20 @@ class Tracked(Authored):
     class Meta:
         abstract = True
 
-    def save(self, *args, by, **kwargs):
+    SEARCH_RELATIONS: ClassVar[tuple[str, ...]] = ()
+    """What `search_parts` reads besides the row itself, to fetch it for many rows at once."""
+
+    def stamp(self, by, reason=""):
+        super().stamp(by, reason)
         now = timezone.now()
         if self._state.adding:
             self.created_at, self.created_by = now, by
         self.updated_at, self.updated_by = now, by
         self.version += 1
-        self.search_text = fold(" ".join(self.search_parts()))
-        super().save(*args, by=by, **kwargs)
+        self.search_text = self.folded()
+
+    def folded(self) -> str:
+        return fold(" ".join(part for part in self.search_parts() if part))
 
     def delete(self, *args, **kwargs):
         raise TypeError("Records are withdrawn (withdraw), never deleted.")
@@ -89,7 +107,7 @@ class Tracked(Authored):
 
     def refresh_search(self) -> None:
         """Take child rows and links saved after the record into its search text. Not a change of the record."""
-        text = fold(" ".join(self.search_parts()))
+        text = self.folded()
         if text != self.search_text:
             self.search_text = text
             type(self)._base_manager.filter(pk=self.pk).update(search_text=text)
@@ -117,9 +135,17 @@ class Record(Tracked):
 
     def save(self, *args, **kwargs):
         with transaction.atomic():
-            if not self.number:
-                self.number = next_number(type(self), timezone.localdate().year)
+            self.before_insert([self])
             super().save(*args, **kwargs)
+
+    @classmethod
+    def before_insert(cls, rows):
+        """Give numbers of this year to the rows that have none."""
+        unnumbered = [row for row in rows if not row.number]
+        if unnumbered:
+            numbers = next_numbers(cls, timezone.localdate().year, len(unnumbered))
+            for row, number in zip(unnumbered, numbers, strict=True):
+                row.number = number
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}" if self.number else self.title

@@ -24,6 +24,9 @@ class DatedState(models.TextChoices):
     AWAITING_REPORT = "AWAITING_REPORT", _("Awaiting report")
 
 
+DATED_LABELS = (("Đang thực hiện", "PERMITTED"), ("Chờ báo cáo", "PERMITTED"))
+"""Labels of dated states in a workbook: accepted, stored as permitted."""
+
 GRANTED = (ActivityState.PERMITTED, ActivityState.COMPLETED)
 """Permission was granted: the stored states that count in figures."""
 

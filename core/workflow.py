@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import events
-from core.access import EDIT_ALL, YES, Verdict
+from core.access import DECIDE, EDIT_ALL, YES, Verdict
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,19 @@ class Transition:
     needs_comment: bool = False
     tone: str = "primary"
     icon: str = "arrow-right"
+    confirm: str = ""
+    """What to ask before the step, where it cannot be undone."""
     guard: Callable | None = field(default=None)
     """`guard(record)` raises ValidationError naming what is missing."""
+    effect: Callable | None = field(default=None)
+    """`effect(record)` sets what the step itself records (the day of sending), before the save."""
+
+
+def within_reach(transition: Transition, record, user) -> bool:
+    """Whoever decides takes the step on what they see; everyone else on what they may change."""
+    manager = type(record).objects
+    rows = manager.visible_to(user) if transition.permission == DECIDE else manager.editable_by(user)
+    return rows.filter(pk=record.pk).exists()
 
 
 def allowed(transition: Transition, record, user) -> Verdict:
@@ -34,17 +45,17 @@ def allowed(transition: Transition, record, user) -> Verdict:
         return Verdict(False, _("The record is no longer in a state that allows this."))
     if not user.may(transition.permission):
         return Verdict(False, _("Your role does not take this step."))
-    if not type(record).objects.editable_by(user).filter(pk=record.pk).exists():
+    if not within_reach(transition, record, user):
         return Verdict(False, _("Only the unit that owns this record and the department may change it."))
     return YES
 
 
 def choices_for(transitions: Iterable[Transition], record, user) -> list[Transition]:
-    """The steps this person may take now. One query, whatever the number of steps."""
+    """The steps this person may take now. At most two queries, whatever the number of steps."""
     open_steps = [step for step in transitions if record.state in step.sources and user.may(step.permission)]
-    if open_steps and type(record).objects.editable_by(user).filter(pk=record.pk).exists():
-        return open_steps
-    return []
+    one_of_each = {step.permission == DECIDE: step for step in open_steps}
+    reached = {decides: within_reach(step, record, user) for decides, step in one_of_each.items()}
+    return [step for step in open_steps if reached[step.permission == DECIDE]]
 
 
 class Refused(Exception):
@@ -64,6 +75,8 @@ def perform(transition: Transition, record, *, by, comment: str = ""):
         raise ValidationError(_("Please give the reason."))
     if transition.guard:
         transition.guard(locked)
+    if transition.effect:
+        transition.effect(locked)
     before, locked.state = locked.state, transition.target
     locked.save(by=by, reason=comment)
     events.log(

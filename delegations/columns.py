@@ -15,6 +15,7 @@ from core.columns import (
     State,
     YesNo,
 )
+from core.states import DATED_LABELS
 from directory.people import PERSON_COLUMNS, Passport
 
 OUTBOUND = (
@@ -24,11 +25,11 @@ OUTBOUND = (
     Choice("kind"),
     Choices("purposes", in_list=True),
     Column("content"),
-    RowReferences("legs", label=_("Destinations"), field="country", in_list=True),
+    RowReferences("legs", label=_("Destinations"), of="country", in_list=True),
     References("inviters"),
     Date("start_date", in_list=True),
     Date("end_date", in_list=True),
-    RowChoices("funding", label=_("Source of funds"), field="source"),
+    RowChoices("funding", label=_("Source of funds"), of="source"),
     YesNo("in_plan"),
     Column("unplanned_reason"),
     Date("submitted_on"),
@@ -37,7 +38,7 @@ OUTBOUND = (
     Column("permit_agency"),
     Column("report_number"),
     Date("report_date"),
-    State("state", required=True, in_list=True),
+    State("state", required=True, in_list=True, aliases=DATED_LABELS),
     Column("source"),
 )
 
@@ -72,7 +73,7 @@ INBOUND = (
     Date("permit_date"),
     Column("report_number"),
     Date("report_date"),
-    State("state", required=True, in_list=True),
+    State("state", required=True, in_list=True, aliases=DATED_LABELS),
     Column("source"),
 )
 

@@ -66,6 +66,7 @@ class OutboundDelegation(Record):
 
     PREFIX = "DR"
     slug = "outbound"
+    SEARCH_RELATIONS = ("members__person", "legs__country", "inviters")
     REPORT_DAYS: ClassVar[int] = 15
     """Result report due so many calendar days after the return (indicators KK03, KK04)."""
 
@@ -184,8 +185,8 @@ class OutboundDelegation(Record):
     def search_parts(self) -> list[str]:
         parts = [*super().search_parts(), self.permit_number, self.report_number]
         if self.pk:
-            parts += [str(row.person) for row in self.members.select_related("person")]
-            parts += [str(row.country) for row in self.legs.select_related("country")]
+            parts += [str(row.person) for row in self.members.all()]
+            parts += [str(row.country) for row in self.legs.all()]
             parts += [partner.name for partner in self.inviters.all()]
         return parts
 
@@ -265,13 +266,10 @@ class Member(Child):
     def __str__(self) -> str:
         return str(self.person)
 
-    def save(self, *args, **kwargs):
-        self.set_person_key()
-        super().save(*args, **kwargs)
-
-    def set_person_key(self) -> None:
+    def derive(self) -> None:
         """Who this is, for counting distinct persons (DR03): name, birth date, the unit of this row."""
-        self.person_key = f"{self.person.name_key}|{self.person.birth_date or ''}|{self.unit_id or ''}"
+        unit = self.unit_id or (self.unit.pk if self.unit is not None else "")
+        self.person_key = f"{self.person.name_key}|{self.person.birth_date or ''}|{unit}"
 
     @classmethod
     def sibling_faults(cls, rows):
@@ -364,6 +362,7 @@ class InboundDelegation(Record):
 
     PREFIX = "DV"
     slug = "inbound"
+    SEARCH_RELATIONS = ("guests", "countries", "senders")
     REPORT_DAYS: ClassVar[int] = 7
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")

@@ -28,6 +28,7 @@ class Unit(Tracked):
     """A unit of the department: hospital, health centre, office… and the department itself."""
 
     slug = "unit"
+    SEARCH_RELATIONS = ("former_names",)
     code = models.CharField(_("Unit code"), max_length=20, unique=True)
     name = models.CharField(_("Name of the unit"), max_length=255, db_collation="vi_icu")
     name_key = models.CharField(max_length=255, editable=False, unique=True)
@@ -68,9 +69,8 @@ class Unit(Tracked):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs):
+    def derive(self):
         self.name_key = match_key(self.name)
-        super().save(*args, **kwargs)
 
     def clean(self):
         seen, unit = {self.pk} if self.pk else set(), self.parent
@@ -159,6 +159,7 @@ class Partner(Tracked):
     """A body or person the health sector works with, foreign or domestic."""
 
     slug = "partner"
+    SEARCH_RELATIONS = ("aliases",)
     name = models.CharField(_("Name of the partner"), max_length=255, db_collation="vi_icu")
     name_key = models.CharField(max_length=255, editable=False, unique=True)
     original_name = models.CharField(_("Original or English name"), max_length=255, blank=True)
@@ -207,9 +208,8 @@ class Partner(Tracked):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs):
+    def derive(self):
         self.name_key = match_key(self.name)
-        super().save(*args, **kwargs)
 
     def clean(self):
         if self.name and Partner.objects.filter(name_key=match_key(self.name)).exclude(pk=self.pk).exists():
@@ -326,9 +326,8 @@ class Person(Tracked):
     def __str__(self) -> str:
         return self.full_name
 
-    def save(self, *args, **kwargs):
+    def derive(self):
         self.name_key = person_key(self.full_name)
-        super().save(*args, **kwargs)
 
     def search_parts(self) -> list[str]:
         return [self.full_name, self.position, str(self.unit or self.organisation)]

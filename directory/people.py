@@ -1,5 +1,6 @@
 """Who is who: the same person is the same name, birth date and unit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from core.columns import Choice, Column, Date
 from core.fields import mask
 from core.parse import is_empty, parse_text
 from core.text import person_key
+from core.workbook.sheet import Row
 from directory.models import Gender, Person
 
 MASK = "****"
@@ -15,7 +17,11 @@ MASK = "****"
 
 def identity(full_name: str, birth_date, unit) -> tuple:
     """What makes a person the same: name (case and spaces aside), birth date or none, unit or none."""
-    return (person_key(full_name), birth_date, unit.pk if unit is not None and unit.pk else unit)
+    if unit is None:
+        place = None
+    else:
+        place = unit.pk or ("new", id(unit))  # a unit of the same load has no key yet
+    return (person_key(full_name), birth_date, place)
 
 
 def find_or_create(full_name: str, birth_date, unit, *, by, **details) -> Person:
@@ -26,6 +32,47 @@ def find_or_create(full_name: str, birth_date, unit, *, by, **details) -> Person
     if found is None:
         found = Person.objects.create(by=by, full_name=full_name, birth_date=birth_date, unit=unit, **details)
     return found
+
+
+class People:
+    """Persons met during a load: stored ones and those it will enter, each found once."""
+
+    def __init__(self):
+        self._known: dict[tuple, Person] = {}
+        self._looked_up: set[str] = set()
+
+    def look_up(self, names: Iterable[str]) -> None:
+        """Fetch the stored persons of these names in one query."""
+        keys = {person_key(name) for name in names} - self._looked_up
+        self._looked_up |= keys
+        stored = Person.objects.live().filter(name_key__in=keys).select_related("unit").order_by("-pk")
+        for person in stored:
+            self._known[identity(person.full_name, person.birth_date, person.unit)] = person
+
+    def meet(self, full_name: str, birth_date, unit) -> Person:
+        """The person of this identity; a new one when nobody stored or met before has it."""
+        key = identity(full_name, birth_date, unit)
+        if key not in self._known:
+            person = Person(full_name=full_name, birth_date=birth_date, unit=unit)
+            person.derive()
+            self._known[key] = person
+        return self._known[key]
+
+    @classmethod
+    def of(cls, load) -> "People":
+        """The people of this load, shared by its sheets."""
+        return load.shared.setdefault(cls, cls())
+
+
+def set_person(row: Row, person: Person, **details) -> None:
+    """Put `person` on the row; a new one takes all details, a stored one those that are given and differ."""
+    new = person._state.adding
+    for name, value in details.items():
+        if value and getattr(person, name) != value and (new or name == "gender"):
+            setattr(person, name, value)
+            person.changed_by_load = True
+    row.instance.person = person
+    row.people = [person]
 
 
 @dataclass(frozen=True)
@@ -40,11 +87,7 @@ class PersonChoice(Choice):
 class Passport(Column):
     """A passport number: masked on screen, whole only in files of those who may see it."""
 
-    whole: bool = True
-
-    def typed(self, record):
-        number = self.value(record)
-        return (number if self.whole else mask(number)) or None
+    secret = True
 
     def text(self, record) -> str:
         return mask(self.value(record))
@@ -52,8 +95,7 @@ class Passport(Column):
     def max_length(self, model):
         return 20
 
-    def unchanged(self, cell) -> bool:
-        """Empty or masked: the workbook says nothing about the number."""
+    def says_nothing(self, cell) -> bool:
         return is_empty(cell) or MASK in parse_text(cell)
 
 

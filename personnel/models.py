@@ -112,6 +112,7 @@ class TrainingCourse(Tracked):
     """Tập huấn, bồi dưỡng công tác đối ngoại."""
 
     slug = "training"
+    SEARCH_RELATIONS = ("topics",)
     title = models.CharField(_("Name of the course"), max_length=500, db_collation="vi_icu")
     unit = models.ForeignKey(
         Unit,

@@ -1,0 +1,178 @@
+"""What counts of foreign aid: VT01–VT08 (docs: indicators.md)."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from aid_projects.models import PROJECT_KINDS, AidProject, Disbursement
+from aid_projects.states import APPROVED_STATES
+from core.columns import Amount, Choice, Column, Date, Reference, References, State
+from core.indicators import Cut, Family, MonthCut, Part, Window, indicator, money, only, visible
+
+# --- the aid itself -----------------------------------------------------------------------------
+
+
+def _approved(at: str = "") -> Q:
+    return Q(**{f"{at}state__in": APPROVED_STATES, f"{at}permit_date__isnull": False})
+
+
+def under_way(window: Window, at: str = "") -> Q:
+    """Approved aid whose dates, first and last, meet the window."""
+    return _approved(at) & Q(**{f"{at}start_date__lte": window.end, f"{at}end_date__gte": window.start})
+
+
+def counted_approvals(window: Window) -> Q:
+    return _approved() & Q(permit_date__range=window.days)
+
+
+def approval_day(window: Window) -> str:
+    return "permit_date"
+
+
+def _aid(user) -> QuerySet:
+    return visible(AidProject, user)
+
+
+_COLUMNS = (
+    Column("number"),
+    Column("title"),
+    Choice("kind"),
+    References("donors"),
+    Reference("unit"),
+    Date("start_date"),
+    Date("end_date"),
+    Date("permit_date"),
+    Amount("value"),
+    Column("currency"),
+    Amount("value_usd"),
+    Amount("counterpart"),
+    State("state"),
+)
+AID = Family(
+    title=_("Foreign aid under way"),
+    base=_aid,
+    counted=under_way,
+    cuts={
+        "unit": Cut("unit", "unit__name"),
+        "country": Cut("donors__country", "donors__country__name", many=True),
+    },
+    columns=_COLUMNS,
+    order=("start_date", "number"),
+)
+APPROVALS = Family(
+    title=_("Foreign aid newly approved"),
+    base=_aid,
+    counted=counted_approvals,
+    cuts={"unit": Cut("unit", "unit__name"), "month": MonthCut(approval_day)},
+    columns=_COLUMNS,
+    order=("permit_date", "number"),
+)
+AID_UNDER_WAY = Part(AID)
+PROJECTS = Q(kind__in=PROJECT_KINDS)
+
+# --- what of it was disbursed -------------------------------------------------------------------
+
+
+def _disbursements(user) -> QuerySet:
+    return Disbursement.objects.filter(aid__in=visible(AidProject, user))
+
+
+def counted_disbursements(window: Window) -> Q:
+    """Disbursed up to the window's end, of the aid under way in it."""
+    return under_way(window, "aid__") & Q(date__lte=window.end)
+
+
+def within(window: Window, user) -> Q:
+    return Q(date__gte=window.start)
+
+
+DISBURSEMENTS = Family(
+    title=_("Disbursements"),
+    base=_disbursements,
+    counted=counted_disbursements,
+    cuts={
+        "unit": Cut("aid__unit", "aid__unit__name"),
+        "record": Cut("aid", "aid__number"),
+        "month": MonthCut(lambda window: "date"),
+    },
+    columns=(
+        Column("aid.number", label=_("Record number")),
+        Column("aid.title", label=_("Name of the aid")),
+        Column("aid.unit", label=_("Aid owner")),
+        Date("date"),
+        Amount("amount"),
+        Column("aid.currency", label=_("Currency")),
+        Amount("usd"),
+        Choice("form"),
+        Column("voucher"),
+    ),
+    record=lambda disbursement: disbursement.aid,
+    order=("date", "aid__number", "pk"),
+)
+
+INDICATORS = (
+    indicator(
+        "VT01",
+        _("Programmes, projects and non-projects under way"),
+        _("aid items"),
+        _(
+            "Approved aid (with a decision date, whether under way, paused, ended or completed) whose dates meet the "
+            "period. Decree 80/2020/NĐ-CP; from 08/12/2025 Decree 313/2025/NĐ-CP."
+        ),
+        AID_UNDER_WAY,
+    ),
+    indicator(
+        "VT02",
+        _("Programmes and projects under way"),
+        _("aid items"),
+        _(
+            "Of the aid under way: programmes, investment projects, technical assistance projects and grant ODA."
+        ),
+        Part(AID, where=only(PROJECTS)),
+    ),
+    indicator(
+        "VT03",
+        _("Non-projects under way"),
+        _("aid items"),
+        _(
+            "Of the aid under way: everything that is not a programme or project (Decree 80/2020/NĐ-CP art. 3)."
+        ),
+        Part(AID, where=only(~PROJECTS)),
+    ),
+    indicator(
+        "VT04",
+        _("Aid newly approved"),
+        _("aid items"),
+        _("Approved aid whose decision date is in the period."),
+        Part(APPROVALS),
+    ),
+    indicator(
+        "VT05",
+        _("Total value committed"),
+        "USD",
+        _(
+            "Committed value of the aid under way, each converted at its own recorded rate and rounded half up to cents."
+        ),
+        Part(AID, money("value_usd")),
+    ),
+    indicator(
+        "VT06",
+        _("Disbursed in the period"),
+        "USD",
+        _("Disbursements of the aid under way dated in the period, in USD."),
+        Part(DISBURSEMENTS, money("usd"), within),
+    ),
+    indicator(
+        "VT07",
+        _("Disbursed so far"),
+        "USD",
+        _("All disbursements of the aid under way dated up to the last day of the period, in USD."),
+        Part(DISBURSEMENTS, money("usd")),
+    ),
+    indicator(
+        "VT08",
+        _("Counterpart funds"),
+        "VND",
+        _("Counterpart funds of the aid under way, in VND."),
+        Part(AID, money("counterpart")),
+    ),
+)

@@ -1,0 +1,47 @@
+"""The workbook's sheets of foreign aid and its disbursements."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from aid_projects import columns
+from aid_projects.models import AidProject, Disbursement
+from aid_projects.states import APPROVED_STATES, AidState
+from core.workbook.sheet import ChildSheet, RecordSheet
+
+LIMIT = Decimal(10) ** 16
+"""More than the column of an amount in USD holds."""
+
+
+class AidSheet(RecordSheet):
+    title = "Viện trợ"
+    model = AidProject
+    columns = columns.AID
+    first_state = AidState.MOBILISING
+
+    def required(self, row):
+        if row.instance.state not in APPROVED_STATES:
+            return []
+        return ["permit_number", "permit_date", "start_date", "end_date", "value", "currency", "usd_rate"]
+
+    def check(self, row, load):
+        if (row.instance.value_usd or 0) >= LIMIT:
+            load.fault(row, self.column("value"), _("The value is too large."))
+
+
+class DisbursementSheet(ChildSheet):
+    title = "Giải ngân"
+    model = Disbursement
+    record_model = AidProject
+    columns = columns.DISBURSEMENT
+
+    def identity(self, row):
+        values = {column.path: value for column, value in row.values.items()}
+        return (values.get("date"), values.get("amount"), values.get("voucher") or "")
+
+    def identity_of(self, instance):
+        return (instance.date, instance.amount, instance.voucher)
+
+    def check(self, row, load):
+        if (row.instance.usd or 0) >= LIMIT:
+            load.fault(row, self.column("amount"), _("The value is too large."))

@@ -1,0 +1,83 @@
+"""Many rows at once, with author and history: the one place of `bulk_create` and `bulk_update`."""
+
+from collections.abc import Iterable
+from contextlib import contextmanager
+
+BATCH = 500
+
+
+def insert(rows: list, *, by) -> None:
+    """Store new rows of one model; history is written apart, when their links are in place."""
+    if not rows:
+        return
+    model = type(rows[0])
+    model.before_insert(rows)
+    for row in rows:
+        row._prepare_related_fields_for_save(operation_name="bulk_create")
+        row.stamp(by)
+    model._base_manager.bulk_create(rows, batch_size=BATCH)
+
+
+def link(path: str, pairs: Iterable[tuple]) -> None:
+    """Fill the many-to-many field `path` of new records: (record, things in their order)."""
+    pairs = [(record, things) for record, things in pairs if things]
+    if not pairs:
+        return
+    field = type(pairs[0][0])._meta.get_field(path)
+    source, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    through = field.remote_field.through
+    through._base_manager.bulk_create(
+        (through(**{source: record.pk, target: thing.pk}) for record, things in pairs for thing in things),
+        batch_size=BATCH,
+    )
+
+
+def write_history(rows: list, *, by, update: bool = False) -> None:
+    """One entry of history for each row, with the links it has now."""
+    if not rows:
+        return
+    model = type(rows[0])
+    entries = model.history.bulk_history_create(rows, batch_size=BATCH, update=update, default_user=by)
+    entry_of = {row.pk: entry for row, entry in zip(rows, entries, strict=True)}
+    for field in model.history.model._history_m2m_fields:
+        copies = getattr(entries[0], field.name).model
+        through = field.remote_field.through
+        source = field.m2m_field_name()
+        names = [f.attname for f in through._meta.concrete_fields]
+        links = through._base_manager.filter(**{f"{source}__in": list(entry_of)}).order_by("pk")
+        copies._base_manager.bulk_create(
+            (
+                copies(
+                    history=entry_of[getattr(one, f"{source}_id")],
+                    **{name: getattr(one, name) for name in names},
+                )
+                for one in links
+            ),
+            batch_size=BATCH,
+        )
+
+
+@contextmanager
+def one_entry_of_history(record, *, by):
+    """Saving a record and its links inside leaves one entry instead of one for each link."""
+    new = record._state.adding
+    record.skip_history_when_saving = True
+    try:
+        yield
+    finally:
+        del record.skip_history_when_saving
+    write_history([record], by=by, update=not new)
+
+
+def refresh_search(model, keys: Iterable[int]) -> None:
+    """Bring the search text of these records up to date with their child rows and links."""
+    keys = list(keys)
+    for start in range(0, len(keys), BATCH):
+        records = model._base_manager.filter(pk__in=keys[start : start + BATCH])
+        related = ["unit"] if any(field.name == "unit" for field in model._meta.concrete_fields) else []
+        stale = []
+        for record in records.select_related(*related).prefetch_related(*model.SEARCH_RELATIONS):
+            if (text := record.folded()) != record.search_text:
+                record.search_text = text
+                stale.append(record)
+        model._base_manager.bulk_update(stale, ["search_text"], batch_size=BATCH)

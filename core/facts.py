@@ -1,0 +1,91 @@
+"""Values in words, for the record's page and its history. Secrets are always masked here."""
+
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.formats import date_format, number_format, time_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from core.columns import SEPARATOR, plain
+from core.fields import ChoiceSetField, EncryptedTextField, mask
+
+
+def _moment(value) -> str:
+    return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+
+
+WORDS = (
+    (EncryptedTextField, mask),
+    (models.BooleanField, lambda value: _("Yes") if value else _("No")),
+    (models.DateTimeField, _moment),
+    (models.DateField, lambda value: date_format(value, "SHORT_DATE_FORMAT")),
+    (models.TimeField, lambda value: time_format(value, "TIME_FORMAT")),
+    (models.DecimalField, lambda value: number_format(plain(value), force_grouping=True)),
+    (models.PositiveSmallIntegerField, str),
+    (models.IntegerField, lambda value: number_format(value, force_grouping=True)),
+)
+"""Model field → how its value is written; the first match counts."""
+
+
+def in_words(field, value) -> str:
+    """The value of a plain field, in the language in force."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(field, ChoiceSetField):
+        return SEPARATOR.join(field.labels(value))
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return next((str(write(value)) for kind, write in WORDS if isinstance(field, kind)), str(value))
+
+
+def kind_of(field) -> str:
+    if isinstance(field, models.DateField | models.TimeField):
+        return "date"
+    return "number" if isinstance(field, models.DecimalField | models.IntegerField) else "text"
+
+
+def fact(record, name: str) -> dict[str, Any]:
+    """Label, value and kind of a field. A name that is not the row's own is its person's."""
+    try:
+        field = record._meta.get_field(name)
+    except FieldDoesNotExist:
+        person = record.person
+        return fact(person, name)
+    if field.many_to_many:
+        value = SEPARATOR.join(str(thing) for thing in getattr(record, name).all())
+    elif field.many_to_one:
+        thing = getattr(record, name)
+        value = "" if thing is None else str(thing)
+    else:
+        value = in_words(field, getattr(record, name))
+    long = isinstance(field, models.TextField) and not isinstance(field, ChoiceSetField | EncryptedTextField)
+    wide = long or getattr(field, "max_length", None) in (255, 500)
+    return {"label": field.verbose_name, "value": value, "kind": kind_of(field), "wide": wide}
+
+
+def sections_of(record, sections) -> list[dict]:
+    """Sections of the record's page; one in which nothing is filled is left out."""
+    found = [
+        {"title": section.title, "items": [fact(record, name) for name in section.fields]}
+        for section in sections
+    ]
+    return [section for section in found if any(item["value"] for item in section["items"])]
+
+
+def table_of(record, part) -> dict:
+    """A child table of the record's page, with the columns of its form."""
+    model = part.model()
+    names = [field.name for field in model._meta.fields if field.many_to_one and field.name != model.PARENT]
+    rows = getattr(record, part.name).select_related(*names).order_by(*model._meta.ordering)
+    facts = [[fact(row, name) for name in part.fields] for row in rows]
+    used = [place for place in range(len(part.fields)) if any(row[place]["value"] for row in facts)]
+    return {
+        "title": part.title,
+        "columns": [facts[0][place]["label"] for place in used] if facts else [],
+        "rows": [
+            [{"text": row[place]["value"], "kind": row[place]["kind"]} for place in used] for row in facts
+        ],
+        "empty": part.empty or _("None entered."),
+    }

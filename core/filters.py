@@ -1,0 +1,154 @@
+"""Filters of lists. Each narrows by EXISTS, never by a join, so that counting stays one quick question."""
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from core.access import VIEW_ALL
+from core.inputs import DayField
+from core.scope import ScopedQuerySet
+from core.states import ActivityState, DatedState
+from core.text import fold
+from core.widgets import SearchSelect, Select
+
+
+class DayFilter(django_filters.DateFilter):
+    field_class = DayField
+
+
+class ChoiceFilter(django_filters.ChoiceFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, widget=Select, empty_label="—", **kwargs)
+
+
+class YesNoFilter(django_filters.TypedChoiceFilter):
+    def __init__(self, *args, **kwargs):
+        choices = [("", "—"), ("true", _("Yes")), ("false", _("No"))]
+        super().__init__(
+            *args, choices=choices, coerce=lambda value: value == "true", widget=Select, **kwargs
+        )
+
+
+class CodeFilter(ChoiceFilter):
+    """Records whose set of choices holds the code."""
+
+    def filter(self, queryset, value):
+        return queryset.filter(**{f"{self.field_name}__has": value}) if value else queryset
+
+
+class ThingFilter(django_filters.ModelChoiceFilter):
+    """Records that refer to a unit, country or partner: directly, or through rows (`through`)."""
+
+    def __init__(self, *args, through=None, **kwargs):
+        self.through = through
+        super().__init__(*args, widget=SearchSelect, empty_label="—", **kwargs)
+
+    def filter(self, queryset, value):
+        if value is None:
+            return queryset
+        if self.through is None:
+            return queryset.filter(**{f"{self.field_name}_id": value.pk})
+        model, parent, child = self.through
+        return queryset.filter(Exists(model.objects.filter(**{parent: OuterRef("pk"), child: value.pk})))
+
+
+def through(model, name: str) -> tuple:
+    """The table between `model` and what its many-to-many `name` refers to."""
+    field = model._meta.get_field(name)
+    return field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+
+
+class RecordFilter(django_filters.FilterSet):
+    """The filter bar: `q` first."""
+
+    q = django_filters.CharFilter(method="search", label=_("Search (with or without accents)"))
+
+    def __init__(self, data=None, queryset=None, *, request=None, **kwargs):
+        super().__init__(data, queryset, request=request, **kwargs)
+        self._keep_to_scope(request.user)
+
+    def _keep_to_scope(self, user) -> None:
+        if not user.may(VIEW_ALL):
+            self.filters.pop("unit", None)
+        for filter_ in self.filters.values():
+            if isinstance(filter_, ThingFilter) and isinstance(filter_.queryset, ScopedQuerySet):
+                filter_.queryset = filter_.queryset.visible_to(user)
+
+    def search(self, queryset, name, value):
+        """Every word, anywhere, without regard to accents and case."""
+        for word in fold(value).split():
+            queryset = queryset.filter(search_text__contains=word)
+        return queryset
+
+    def chips(self) -> list[tuple[str, str]]:
+        """(parameter, words) of every filter in force."""
+        if not self.is_bound:
+            return []
+        self.form.is_valid()
+        return [
+            (name, f"{self.filters[name].label}: {self._in_words(name, value)}")
+            for name, value in self.form.cleaned_data.items()
+            if value not in (None, "", [])
+        ]
+
+    def _in_words(self, name: str, value) -> str:
+        field = self.form.fields[name]
+        if isinstance(field, DayField):
+            return date_format(value, "SHORT_DATE_FORMAT")
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            return str(dict(field.choices).get(self.form.data.get(name), value))
+        return str(value)
+
+
+class PeriodFilter(RecordFilter):
+    """Records that fall wholly or partly between two days."""
+
+    first_day: str = "start_date"
+    last_day: str = "end_date"
+    open_end = False
+    """An empty last day means: still going on."""
+
+    from_date = DayFilter(method="since", label=_("From date"))
+    to_date = DayFilter(method="until", label=_("To date"))
+
+    def since(self, queryset, name, value):
+        if self.open_end:
+            return queryset.filter(Q(**{f"{self.last_day}__gte": value}) | Q(**{self.last_day: None}))
+        return queryset.alias(_last=Coalesce(self.last_day, self.first_day)).filter(_last__gte=value)
+
+    def until(self, queryset, name, value):
+        return queryset.filter(**{f"{self.first_day}__lte": value})
+
+
+ACTIVITY_STATES = [*ActivityState.choices, *DatedState.choices]
+
+
+class ActivityFilter(PeriodFilter):
+    """Trips, visits, conferences: the state as it is shown today."""
+
+    state = ChoiceFilter(choices=ACTIVITY_STATES, method="by_shown_state", label=_("State"))
+    in_plan = YesNoFilter(label=_("In the plan"))
+    days: tuple[str, str] = ("start_date", "end_date")
+
+    def by_shown_state(self, queryset, name, value):
+        if value not in (ActivityState.PERMITTED, *DatedState.values):
+            return queryset.filter(state=value)
+        today = timezone.localdate()
+        permitted = queryset.filter(state=ActivityState.PERMITTED)
+        first, last = self._days()
+        permitted = permitted.alias(_first=first, _end=last)
+        if value == DatedState.UNDER_WAY:
+            return permitted.filter(_first__lte=today, _end__gte=today)
+        if value == DatedState.AWAITING_REPORT:
+            return permitted.filter(_first__lte=today, _end__lt=today)
+        return permitted.filter(Q(_first=None) | Q(_end=None) | Q(_first__gt=today))
+
+    def _days(self):
+        names = {field.name for field in self._meta.model._meta.fields}
+        actual = "actual_start" in names
+        first = Coalesce("actual_start", "start_date") if actual else Coalesce("start_date", "start_date")
+        return first, Coalesce("actual_end", "end_date") if actual else Coalesce("end_date", "end_date")

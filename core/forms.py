@@ -1,0 +1,269 @@
+"""Forms of records: sections declared once serve the form and the record's page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Fieldset, Layout
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.access import EDIT_ALL
+from core.inputs import DayField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
+from core.scope import ScopedQuerySet
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the dossier: a fieldset of the form, a panel of the record's page."""
+
+    title: Any
+    fields: tuple[str, ...]
+
+
+def names_of(sections) -> list[str]:
+    return [name for section in sections for name in section.fields]
+
+
+def width_of(field) -> str:
+    """CSS class of the field's place in the twelve columns of a fieldset (static/css/forms.css)."""
+    if isinstance(field, DayField | WholeNumberField | YesNoUnknown):
+        return "short"
+    if isinstance(field.widget, forms.SelectMultiple) or getattr(field, "max_length", None) == 200:
+        return "half"
+    return "wide" if getattr(field, "max_length", None) in (255, 500) else ""
+
+
+def share_pools(form, user, pools: Pools) -> None:
+    """Fill the references of a form with what `user` may see, each read once."""
+    for name, field in form.fields.items():
+        if not isinstance(field, Pooled):
+            continue
+        queryset = field.queryset
+        if isinstance(queryset, ScopedQuerySet) and not field.disabled:
+            queryset = queryset.visible_to(user)
+        current = form.initial.get(name)
+        things = current if isinstance(current, list) else [getattr(form.instance, name, None)]
+        field.use(pools.of(queryset), [thing for thing in things if hasattr(thing, "pk") and thing.pk])
+
+
+class RecordForm(forms.ModelForm):
+    """A record typed in. A draft saves with whatever is there; the workflow asks for the rest."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    sections: tuple[Section, ...] = ()
+    show_if: dict[str, str] = {}
+    """Field → "other=value": shown only while the other field has the value (static/js/show_if.js)."""
+    department_only: tuple[str, ...] = ()
+    """Fields only the department fills in."""
+
+    class Meta:
+        formfield_callback = input_for
+
+    def __init__(self, *args, user, pools: Pools | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.pools = user, pools or Pools()
+        self.initial["version"] = self.instance.version
+        self._limit()
+        share_pools(self, user, self.pools)
+        for name, condition in self.show_if.items():
+            if name in self.fields:
+                self.fields[name].widget.attrs["data-show-if"] = condition
+
+    def _limit(self) -> None:
+        """A unit's officer enters the records of that unit."""
+        if self.user.may(EDIT_ALL):
+            return
+        for name in self.department_only:
+            self.fields.pop(name, None)
+        if "unit" in self.fields and self.user.unit_id:
+            field = self.fields["unit"]
+            self.initial["unit"] = self.instance.unit_id or self.user.unit_id
+            field.queryset = field.queryset.filter(pk=self.initial["unit"])
+            field.disabled = True
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper(self)
+        helper.form_tag, helper.disable_csrf = False, True
+        parts = [
+            Fieldset(
+                section.title,
+                *(
+                    Field(name, wrapper_class=width_of(self.fields[name]))
+                    for name in section.fields
+                    if name in self.fields
+                ),
+            )
+            for section in self.sections
+            if any(name in self.fields for name in section.fields)
+        ]
+        helper.layout = Layout("version", *parts)
+        return helper
+
+    def clean_rows(self, rows: dict) -> None:
+        """Rules between the record and its child rows: `rows` is formset name → formset."""
+
+    def save(self, *, by):
+        self.instance.save(by=by)
+        self._save_m2m()
+        return self.instance
+
+
+class RowForm(forms.ModelForm):
+    """A child row. Rules of the row without a query; rules among rows stand in `Child.sibling_faults`."""
+
+    show_if: dict[str, str] = {}
+
+    class Meta:
+        formfield_callback = input_for
+
+    def __init__(self, *args, user, pools: Pools, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        share_pools(self, user, pools)
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 1
+            if name in self.show_if:
+                field.widget.attrs["data-show-if"] = self.show_if[name]
+
+    def validate_unique(self) -> None:
+        """Among the rows as typed (RowSet.clean), not against rows about to change."""
+
+    def _get_validation_exclusions(self):
+        """Leave unique constraints out of `full_clean`: they would be asked of rows about to change."""
+        return super()._get_validation_exclusions() | {type(self.instance).PARENT}
+
+    def save(self, *, by):
+        self.instance.save(by=by)
+        return self.instance
+
+
+class RowSet(forms.BaseInlineFormSet):
+    """Child rows of a record, saved with their author."""
+
+    def __init__(self, *args, user, pools: Pools, **kwargs):
+        super().__init__(*args, form_kwargs={"user": user, "pools": pools}, **kwargs)
+
+    def get_queryset(self):
+        if not hasattr(self, "_queryset"):
+            names = [field.name for field in self.model._meta.fields if field.many_to_one]
+            rows = self.queryset.select_related(*(name for name in names if name != self.model.PARENT))
+            self._queryset = rows if rows.ordered else rows.order_by("pk")
+        return self._queryset
+
+    def live_forms(self) -> list:
+        """Rows that will stand after saving."""
+        return [
+            form
+            for form in self.forms
+            if not self._should_delete_form(form) and (form in self.initial_forms or form.has_changed())
+        ]
+
+    def clean(self) -> None:
+        live = [form for form in self.live_forms() if not form.errors]
+        for position, name, message in self.model.sibling_faults([form.instance for form in live]):
+            live[position].add_error(name if name in live[position].fields else None, message)
+        for constraint in self.model._meta.constraints:
+            if getattr(constraint, "fields", None) and not getattr(constraint, "condition", None):
+                self._refuse_twins(constraint, live)
+
+    def _refuse_twins(self, constraint, live) -> None:
+        seen = set()
+        own = [name for name in constraint.fields if name != self.model.PARENT]
+        for form in live:
+            if not all(name in form.fields for name in own):
+                return
+            key = tuple(form.cleaned_data.get(name) for name in own)
+            if key in seen:
+                form.add_error(own[-1], constraint.violation_error_message)
+            seen.add(key)
+
+    def in_saving_order(self, forms_: list) -> list:
+        """Override where a row must let go before another takes (one leader)."""
+        return forms_
+
+    def save(self, *, by) -> None:
+        for form in self.deleted_forms:
+            if form.instance.pk:
+                form.instance.delete(by=by)
+        for form in self.in_saving_order([form for form in self.live_forms() if form.has_changed()]):
+            setattr(form.instance, self.fk.name, self.instance)
+            form.save(by=by)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table of child rows: how it is called, typed and shown."""
+
+    name: str
+    """The formset's prefix and the related name on the record."""
+    title: Any
+    form: type[RowForm]
+    fields: tuple[str, ...]
+    help: Any = ""
+    empty: Any = ""
+    extra: int = 0
+    formset: type[RowSet] = RowSet
+
+    def model(self):
+        return self.form._meta.model
+
+    def bind(self, record, data=None, *, user, pools):
+        factory = forms.inlineformset_factory(
+            type(record),
+            self.model(),
+            form=self.form,
+            formset=self.formset,
+            fk_name=self.model().PARENT,
+            fields=[name for name in self.fields if name not in self.form.declared_fields],
+            extra=0 if record.pk else self.extra,
+        )
+        return factory(data, instance=record, prefix=self.name, user=user, pools=pools)
+
+
+def describe(form, formset_parts) -> list[dict]:
+    """The formsets as the template wants them."""
+    return [
+        {
+            "title": part.title,
+            "help": part.help,
+            "formset": formset,
+            "columns": [
+                field.label
+                for name, field in formset.empty_form.fields.items()
+                if not field.widget.is_hidden and name != "DELETE"
+            ],
+        }
+        for part, formset in formset_parts
+    ]
+
+
+def add_missing(errors: ValidationError, form, parts) -> list[dict]:
+    """What a refused step misses, each with the anchor of its field."""
+    found = []
+    names = {part.name: part for part in parts}
+    if not hasattr(errors, "error_dict"):
+        return [{"label": message, "anchor": "main"} for message in errors.messages]
+    for name, messages in errors.message_dict.items():
+        if name in names:
+            found += [{"label": message, "anchor": f"grid-{name}"} for message in messages]
+        elif name in form.fields:
+            field = form[name]
+            found += [
+                {
+                    "label": field.label if message == str(MISSING) else f"{field.label}: {message}",
+                    "anchor": field.auto_id,
+                }
+                for message in messages
+            ]
+        else:
+            label = "" if name == NON_FIELD_ERRORS else f"{name}: "
+            found += [{"label": f"{label}{message}", "anchor": "main"} for message in messages]
+    return found
+
+
+MISSING = _("This is still missing.")

@@ -1,0 +1,293 @@
+"""What happened to a record, told from the rows of django-simple-history.
+
+Rows of one save (record, child rows, links) become one entry. Secrets are masked, and the number of queries
+does not depend on how much happened.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from core.columns import SEPARATOR
+from core.facts import in_words
+from core.fields import EncryptedTextField
+
+ONE_SAVE = datetime.timedelta(seconds=3)
+SHOWN_LATEST = 5
+LATEST_ROWS = 40
+"""History rows read for the few entries on the record's page."""
+
+
+@dataclass
+class Moment:
+    """One history row compared with the one before it."""
+
+    at: datetime.datetime
+    who: Any
+    reason: str
+    made: bool
+    state: str = ""
+    changes: list[tuple] = field(default_factory=list)
+    """(label, field, before, after), the values still as stored."""
+
+
+def _kept(model) -> list:
+    """Fields of a model whose changes are told."""
+    parent = getattr(model, "PARENT", None)
+    return [
+        item
+        for item in model._meta.fields
+        if (item.editable or item.name == "deleted_at") and not item.primary_key and item.name != parent
+    ]
+
+
+def _links(model) -> list:
+    return list(getattr(model, "_history_m2m_fields", ()))
+
+
+def _values(row, model) -> dict:
+    """Field → stored value, links as a tuple of keys."""
+    found = {item: getattr(row, item.attname) for item in _kept(model)}
+    for link in _links(model):
+        found[link] = tuple(
+            sorted(
+                getattr(item, link.m2m_reverse_field_name() + "_id") for item in getattr(row, link.name).all()
+            )
+        )
+    return found
+
+
+def _rows(model, **wanted) -> models.QuerySet:
+    names = [link.name for link in _links(model)]
+    return (
+        model.history.filter(**wanted)
+        .select_related("history_user")
+        .prefetch_related(*names)
+        .order_by("history_date", "history_id")
+    )
+
+
+def _moments(rows, model, label, *, own: bool = True) -> list[Moment]:
+    """The history of one row, as differences; `own` when it is the record itself, not a child row."""
+    found, before = [], {}
+    for row in rows:
+        after = {} if row.history_type == "-" else _values(row, model)
+        changes = [
+            (label(item), item, before.get(item), after.get(item))
+            for item in (after or before)
+            if _told(before.get(item)) != _told(after.get(item))
+        ]
+        state = getattr(row, "state", "") if any(item.name == "state" for _label, item, *_ in changes) else ""
+        found.append(
+            Moment(
+                row.history_date,
+                row.history_user,
+                row.history_change_reason or "",
+                row.history_type == "+",
+                state,
+                changes,
+            )
+        )
+        before = after
+    return found
+
+
+def _told(value):
+    """Empty is empty, however it is stored."""
+    return value or None if not isinstance(value, bool) else value
+
+
+def _plain_label(item) -> str:
+    return capfirst(item.verbose_name)
+
+
+def _child_moments(record, part) -> list[Moment]:
+    model = part.model()
+    by_row: dict[Any, list] = {}
+    for row in _rows(model, **{f"{model.PARENT}_id": record.pk}):
+        by_row.setdefault(row.id, []).append(row)
+    naming = _kept(model)[0]
+    found = []
+    for rows in by_row.values():
+        name = (naming, getattr(rows[-1], naming.attname))
+        found += _moments(rows, model, lambda item, name=name: (model._meta.verbose_name, name, item), own=False)
+    return found
+
+
+def _grouped(moments: list[Moment]) -> list[list[Moment]]:
+    """Moments of one save together: same person, within seconds."""
+    groups: list[list[Moment]] = []
+    for moment in sorted(moments, key=lambda item: item.at):
+        last = groups[-1][-1] if groups else None
+        if last and last.who == moment.who and moment.at - last.at <= ONE_SAVE and not moment.state:
+            groups[-1].append(moment)
+        else:
+            groups.append([moment])
+    return groups
+
+
+class Names:
+    """Names of everything the changes refer to: one query per kind of thing."""
+
+    def __init__(self, moments: list[Moment]):
+        wanted: dict[type, set] = {}
+        for moment in moments:
+            for label, item, before, after in moment.changes:
+                self._want(wanted, item, before)
+                self._want(wanted, item, after)
+                if isinstance(label, tuple):
+                    self._want(wanted, *label[1])
+        self.found = {model: model._base_manager.in_bulk(keys) for model, keys in wanted.items()}
+
+    def _want(self, wanted, item, value) -> None:
+        if value and (item.many_to_one or item.many_to_many):
+            wanted.setdefault(item.remote_field.model, set()).update(
+                value if isinstance(value, tuple) else [value]
+            )
+
+    def words(self, item, value) -> str:
+        if not value or not (item.many_to_one or item.many_to_many):
+            return in_words(item, value)
+        things = self.found.get(item.remote_field.model, {})
+        keys = value if isinstance(value, tuple) else [value]
+        return SEPARATOR.join(str(things.get(key, f"#{key}")) for key in keys)
+
+    def label(self, label) -> str:
+        if not isinstance(label, tuple):
+            return label
+        kind, name, item = label
+        row = f"{capfirst(kind)} {self.words(*name)}"
+        return row if item is name[0] else f"{row}: {item.verbose_name}"
+
+    def change(self, label, item, before, after) -> dict:
+        words = {
+            "label": self.label(label),
+            "before": self.words(item, before),
+            "after": self.words(item, after),
+        }
+        if isinstance(item, EncryptedTextField) and words["before"] == words["after"]:
+            words["after"] += f" ({_('another number')})"
+        return words
+
+
+def _all_moments(record, parts) -> tuple[list[Moment], list[Moment]]:
+    own = _moments(_rows(type(record), id=record.pk), type(record), _plain_label)
+    return own, [moment for part in parts for moment in _child_moments(record, part)]
+
+
+def _act(group: list[Moment], model) -> str:
+    if any(moment.made for moment in group):
+        return _("Entered")
+    state = next((moment.state for moment in group if moment.state), "")
+    if state:
+        return _("State: %(state)s") % {
+            "state": dict(model._meta.get_field("state").flatchoices).get(state, state)
+        }
+    return _("Changed")
+
+
+def _when(moment: datetime.datetime) -> str:
+    return date_format(localtime(moment), "SHORT_DATETIME_FORMAT")
+
+
+def _who(person) -> str:
+    return str(person) if person else _("System")
+
+
+def story(record, parts) -> list[dict]:
+    """Every entry of the record's history, newest first."""
+    own, children = _all_moments(record, parts)
+    moments = own + children
+    names = Names(moments)
+    entries = []
+    for group in _grouped(moments):
+        changes = _merged([names.change(*change) for moment in group for change in moment.changes])
+        if not changes:
+            continue
+        entries.append(
+            {
+                "when": _when(group[0].at),
+                "who": _who(group[0].who),
+                "action": _act(group, type(record)),
+                "what": "",
+                "reason": next((moment.reason for moment in group if moment.reason), ""),
+                "changes": changes,
+            }
+        )
+    return entries[::-1]
+
+
+def _merged(changes: list[dict]) -> list[dict]:
+    """A field set twice within one save is told once; what came back to the start is not told."""
+    found: dict[str, dict] = {}
+    for change in changes:
+        if change["label"] in found:
+            found[change["label"]]["after"] = change["after"]
+        else:
+            found[change["label"]] = change
+    return [change for change in found.values() if change["before"] != change["after"]]
+
+
+def latest(record) -> list[dict]:
+    """The last entries in a line each, for the record's page. One query."""
+    rows = list(
+        type(record)
+        .history.filter(id=record.pk)
+        .select_related("history_user")
+        .order_by("-history_date", "-history_id")[:LATEST_ROWS]
+    )[::-1]
+    moments, before = [], None
+    for row in rows:
+        state = getattr(row, "state", "")
+        moved = before is not None and state != before
+        made = row.history_type == "+"
+        moments.append(
+            Moment(
+                row.history_date,
+                row.history_user,
+                row.history_change_reason or "",
+                made,
+                state if moved else "",
+            )
+        )
+        before = state
+    lines = []
+    for group in _grouped(moments):
+        state = next((moment.state for moment in group if moment.state), "")
+        text = _("Entered") if group[0].made else _("Changed")
+        if state:
+            text = str(dict(type(record)._meta.get_field("state").flatchoices).get(state, state))
+        reason = next((moment.reason for moment in group if moment.reason), "")
+        lines.append(
+            {
+                "when": _when(group[0].at),
+                "who": _who(group[0].who),
+                "text": f"{text}: {reason}" if reason else text,
+            }
+        )
+    return lines[::-1][:SHOWN_LATEST]
+
+
+def changes_since(record, version: int, parts) -> list[dict]:
+    """What others changed after this version of the record: label and their value."""
+    seen = (
+        type(record)
+        .history.filter(id=record.pk, version__lte=version)
+        .order_by("-history_date", "-history_id")
+        .first()
+    )
+    if seen is None:
+        return []
+    own, children = _all_moments(record, parts)
+    later = sorted(
+        (moment for moment in own + children if moment.at > seen.history_date), key=lambda item: item.at
+    )
+    names = Names(later)
+    changes = _merged([names.change(*change) for moment in later for change in moment.changes])
+    return [{"label": change["label"], "theirs": change["after"]} for change in changes]

@@ -1,0 +1,302 @@
+"""Indicators: a figure is declared as the rows it counts.
+
+A `Family` is a kind of rows and the rule by which they count in a window; a `Part` measures some of them; an
+`Indicator` is one or more parts with a permanent code. Nothing is computed here: `reports/services.py` turns one
+declaration into the figure, the list of its rows and their division by unit, country or month.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django.db import models
+from django.db.models import (
+    Aggregate,
+    Count,
+    DateField,
+    DecimalField,
+    F,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce, TruncMonth
+
+from core.columns import Column
+
+DECISION, DEPARTURE = "decision", "departure"
+"""To which day an outbound delegation belongs: its decision (the default) or its departure."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days a figure speaks of, both included, and the basis on which trips belong to it."""
+
+    start: datetime.date
+    end: datetime.date
+    basis: str = DECISION
+
+    @property
+    def days(self) -> tuple[datetime.date, datetime.date]:
+        """For `field__range`, which includes both ends."""
+        return self.start, self.end
+
+
+def add_months(day: datetime.date, months: int) -> datetime.date:
+    """The same day `months` later (earlier when negative); the month's last day where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last = following - datetime.timedelta(days=1)
+    return last.replace(day=min(day.day, last.day))
+
+
+# --- whose rows ---------------------------------------------------------------------------------
+
+
+def visible(model: type[models.Model], user) -> QuerySet:
+    """The records a person may see; all that are not withdrawn when `user` is None, the system itself."""
+    return model.objects.live() if user is None else model.objects.visible_to(user)
+
+
+# --- what is measured ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How rows become a number: counted, counted once for each value of a path, or summed."""
+
+    path: Any = "pk"
+    distinct: bool = False
+    total: bool = False
+    money: bool = False
+
+    @property
+    def zero(self) -> int | Decimal:
+        return Decimal("0.00") if self.money else 0
+
+    def over(self, condition: Q, *, joined: bool = False) -> Aggregate | Coalesce:
+        """The aggregate of the rows that meet `condition`; `joined` rows may repeat, so they are told apart."""
+        if not self.total:
+            return Count(self.path, filter=condition, distinct=self.distinct or joined)
+        output = DecimalField(max_digits=30, decimal_places=2) if self.money else IntegerField()
+        return Coalesce(
+            Sum(self.path, filter=condition, output_field=output), Value(self.zero, output_field=output)
+        )
+
+
+ROWS = Measure()
+
+
+def distinct(path: str) -> Measure:
+    return Measure(path, distinct=True)
+
+
+def total(path: Any) -> Measure:
+    """The sum of a whole number; unknown values add nothing."""
+    return Measure(path, total=True)
+
+
+def money(path: Any) -> Measure:
+    """The sum of an amount with two decimals; unknown values add nothing."""
+    return Measure(path, total=True, money=True)
+
+
+# --- how rows divide ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A way to divide rows, by what `path` leads to; its `label` is another path.
+
+    `many`: one row may fall into several parts, and `only` says which of the joined rows matter.
+    """
+
+    path: str
+    label: str
+    many: bool = False
+    only: Q = field(default_factory=Q)
+
+    def key(self, window: Window) -> Any:
+        return F(self.path)
+
+    def name(self, window: Window) -> Any:
+        return F(self.label)
+
+    def narrow(self, rows: QuerySet, value: str, window: Window) -> QuerySet:
+        """The rows of one part. ValueError when `value` cannot be the key of one."""
+        chosen = Q(**{self.path: int(value)}) & self.only
+        if not self.many:
+            return rows.filter(chosen)
+        return rows.filter(pk__in=rows.order_by().filter(chosen).values("pk"))
+
+
+@dataclass(frozen=True)
+class MonthCut:
+    """By the month of the day that puts a row into the window, which may depend on the basis."""
+
+    dated: Callable[[Window], str]
+    many = False
+    only = Q()
+
+    def key(self, window: Window) -> Any:
+        return TruncMonth(self.dated(window), output_field=DateField())
+
+    name = key
+
+    def narrow(self, rows: QuerySet, value: str, window: Window) -> QuerySet:
+        year, month = value.split("-")
+        first = datetime.date(int(year), int(month), 1)
+        path = self.dated(window)
+        return rows.filter(**{f"{path}__gte": first, f"{path}__lt": add_months(first, 1)})
+
+
+@dataclass(frozen=True)
+class ChoiceCut:
+    """By the codes of a ChoiceSetField. Rows are grouped by the whole set, which the reader takes apart."""
+
+    path: str
+    model: type[models.Model]
+    many = False
+    only = Q()
+
+    @property
+    def field(self) -> models.Field:
+        return self.model._meta.get_field(self.path)
+
+    def key(self, window: Window) -> Any:
+        return F(self.path)
+
+    name = key
+
+    def narrow(self, rows: QuerySet, value: str, window: Window) -> QuerySet:
+        if value not in dict(self.field.flatchoices):
+            raise ValueError(value)
+        return rows.filter(**{f"{self.path}__has": value})
+
+
+# --- the declaration ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Family:
+    """One kind of rows, which of them count in a window, and how a list of them looks.
+
+    Figures of one family are read together, in one query.
+    """
+
+    title: Any
+    base: Callable[[Any], QuerySet]
+    """The rows a person may see; None asks for all."""
+    counted: Callable[[Window], Q]
+    cuts: Mapping[str, Cut | MonthCut | ChoiceCut]
+    columns: tuple[Column, ...]
+    record: Callable[[Any], Any] = lambda row: row
+    """What a row opens: itself, or the record it is a row of."""
+    order: tuple[str, ...] = ("pk",)
+
+
+Condition = Callable[[Window, Any], Q]
+
+
+def _met(condition: Q, window: Window, user) -> Q:
+    return condition
+
+
+def only(*args: Q, **lookups: Any) -> Condition:
+    """A condition that is the same in every window."""
+    return partial(_met, Q(*args, **lookups))
+
+
+EVERY_ROW = only()
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Some rows of a family, measured."""
+
+    family: Family
+    measure: Measure = ROWS
+    where: Condition = EVERY_ROW
+
+    def condition(self, window: Window, user) -> Q:
+        return self.family.counted(window) & self.where(window, user)
+
+    def rows(self, window: Window, user) -> QuerySet:
+        """The rows this part counts."""
+        return self.family.base(user).filter(self.condition(window, user))
+
+
+@dataclass(frozen=True, eq=False)
+class Indicator:
+    """A figure of the dictionary (docs: indicators.md). Its code is permanent, never reused."""
+
+    code: str
+    label: Any
+    unit: Any
+    definition: Any
+    parts: tuple[Part, ...]
+
+    @property
+    def money(self) -> bool:
+        return self.parts[0].measure.money
+
+    @property
+    def zero(self) -> int | Decimal:
+        return self.parts[0].measure.zero
+
+    def cuts(self) -> set[str]:
+        """The ways in which every part of it can be divided."""
+        return set.intersection(*(set(part.family.cuts) for part in self.parts))
+
+
+def indicator(code: str, label: Any, unit: Any, definition: Any, *parts: Part) -> Indicator:
+    return Indicator(code, label, unit, definition, parts)
+
+
+def families(indicators: Iterable[Indicator]) -> dict[Family, list[tuple[Indicator, Part]]]:
+    """The parts of the indicators, gathered by family."""
+    found: dict[Family, list[tuple[Indicator, Part]]] = {}
+    for each in indicators:
+        for part in each.parts:
+            found.setdefault(part.family, []).append((each, part))
+    return found
+
+
+# --- result reports: when they fall due ---------------------------------------------------------
+
+
+class DaysAfter(Func):
+    """The calendar day so many days after a date, counted by the database."""
+
+    output_field = DateField()
+    template = "(%(expressions)s + %(days)d)"
+
+    def __init__(self, expression: Any, days: int = 0, **extra: Any):
+        super().__init__(expression, days=days, **extra)
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(
+            compiler, connection, template="DATE(%(expressions)s, '+%(days)d days')", **context
+        )
+
+
+def with_report_due(records: QuerySet, *last_day: str, days: int) -> QuerySet:
+    """Adds `report_due`: plain calendar days after the first known of `last_day`, never moved to a working day."""
+    ended = Coalesce(*last_day) if len(last_day) > 1 else F(*last_day)
+    return records.annotate(report_due=DaysAfter(ended, days))
+
+
+def fell_due(window: Window, user) -> Q:
+    """The result report fell due on or before the window's end."""
+    return Q(report_due__lte=window.end)
+
+
+def filed_late(window: Window, user) -> Q:
+    """It fell due, and was filed after the due day or not at all. On the due day is on time."""
+    return fell_due(window, user) & (Q(report_date=None) | Q(report_date__gt=F("report_due")))

@@ -1,0 +1,59 @@
+"""What the screens of one record type share, declared once in `<app>/views.py`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.views.generic.base import ContextMixin
+
+from core.columns import Column, State
+from core.forms import RecordForm, Rows
+from core.workflow import Transition
+
+
+@dataclass(frozen=True)
+class Screen:
+    model: type
+    columns: tuple[Column, ...]
+    form: type[RecordForm]
+    filterset: type
+    rows: tuple[Rows, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    warnings: Callable[[Any], list[str]] = lambda record: []
+    empty_hint: Any = ""
+
+    @property
+    def title(self) -> str:
+        return capfirst(self.model._meta.verbose_name_plural)
+
+    def url(self, name: str, *args) -> str:
+        return reverse(f"{self.model.slug}_{name}", args=args)
+
+    def state_of(self, record) -> dict | None:
+        """The state to show: label, tone and icon."""
+        shown = getattr(record, "shown_state", None)
+        if shown is None:
+            return None
+        tone, icon = self.tones.get(str(shown.value), ("muted", "circle"))
+        return {"label": shown.label, "tone": tone, "icon": icon}
+
+    def state_column(self) -> State | None:
+        return next((column for column in self.columns if isinstance(column, State)), None)
+
+
+class ScreenView(ContextMixin):
+    """A view of one screen: `RecordList.as_view(screen=OUTBOUND)`."""
+
+    screen: Screen
+
+    def get_queryset(self):
+        return self.screen.model.objects.visible_to(self.request.user)
+
+    def crumbs(self, *more) -> list[dict]:
+        return [
+            {"label": self.screen.title, "url": self.screen.url("list")},
+            *({"label": label, "url": url} for label, url in more),
+        ]

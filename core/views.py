@@ -1,0 +1,115 @@
+"""A record's page, its history, its way from state to state, and the list as a file."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, View
+
+from core import access
+from core.exports import write_list
+from core.facts import sections_of, table_of
+from core.history import latest, story
+from core.lists import Listing
+from core.screens import ScreenView
+from core.workflow import Refused, choices_for, perform
+
+
+class RecordDetail(ScreenView, DetailView):
+    template_name = "core/record_detail.html"
+
+    def get_queryset(self):
+        names = [field.name for field in self.screen.model._meta.fields if field.many_to_one]
+        return super().get_queryset().select_related(*names)
+
+    def get_context_data(self, **kwargs):
+        record = self.object
+        number = getattr(record, "number", "")
+        return super().get_context_data(**kwargs) | {
+            "title": str(record),
+            "subtitle": " · ".join(filter(None, [capfirst(self.screen.model._meta.verbose_name), number])),
+            "crumbs": self.crumbs((number or str(record), "")),
+            "state": self.screen.state_of(record),
+            "sections": sections_of(record, self.screen.form.sections),
+            "tables": [table_of(record, part) for part in self.screen.rows],
+            "warnings": self.screen.warnings(record),
+            "actions": [
+                self._action(step) for step in choices_for(self.screen.transitions, record, self.request.user)
+            ],
+            "edit_url": self._edit_url(),
+            "history_url": self.screen.url("history", record.pk),
+            "history": latest(record),
+            "illustrative": "minh họa" in getattr(record, "source", "").casefold(),
+        }
+
+    def _edit_url(self) -> str:
+        allowed = access.can_edit(self.request.user, self.object)
+        return self.screen.url("edit", self.object.pk) if allowed else ""
+
+    def _action(self, step) -> dict:
+        return {
+            "label": step.label,
+            "url": self.screen.url("act", self.object.pk, step.name),
+            "tone": step.tone,
+            "icon": step.icon,
+            "needs_comment": step.needs_comment,
+            "confirm": step.confirm,
+        }
+
+
+class RecordHistory(ScreenView, DetailView):
+    template_name = "core/history.html"
+
+    def get_context_data(self, **kwargs):
+        url = self.object.get_absolute_url()
+        return super().get_context_data(**kwargs) | {
+            "title": _("History: %(record)s") % {"record": self.object},
+            "crumbs": self.crumbs(
+                (getattr(self.object, "number", str(self.object)), url), (_("History"), "")
+            ),
+            "object_url": url,
+            "entries": story(self.object, self.screen.rows),
+        }
+
+
+class RecordAct(ScreenView, View):
+    """One step of the workflow. What is missing is shown on the form, each line leading to its field."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk: int, step: str):
+        record = get_object_or_404(self.get_queryset(), pk=pk)
+        transition = next((item for item in self.screen.transitions if item.name == step), None)
+        if transition is None:
+            raise Http404
+        try:
+            record = perform(transition, record, by=request.user, comment=request.POST.get("comment", ""))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        except ValidationError as missing:
+            return self._show(record, transition, missing)
+        else:
+            messages.success(request, _("Done: %(step)s.") % {"step": transition.label})
+        return redirect(record)
+
+    def _show(self, record, transition, missing):
+        if hasattr(missing, "error_dict") and access.can_edit(self.request.user, record):
+            return redirect(f"{self.screen.url('edit', record.pk)}?step={transition.name}")
+        for message in missing.messages:
+            messages.error(self.request, message)
+        return redirect(record)
+
+
+class RecordExport(ScreenView, View):
+    """Excel of exactly the list: filtered, sorted, all pages."""
+
+    def get(self, request):
+        if not request.user.may(access.EXPORT):
+            raise PermissionDenied
+        listing = Listing(self.screen, self.get_queryset(), request)
+        file = write_list(self.screen, listing.sorted, by=request.user, address=request.get_full_path())
+        name = f"{self.screen.model.slug}-{timezone.localdate():%Y%m%d}.xlsx"
+        return FileResponse(file, as_attachment=True, filename=name)

@@ -1,0 +1,325 @@
+"""What counts of delegations: DR01–DR06, DV01–DV06 and their part in KK03, KK04 (docs: indicators.md)."""
+
+from functools import partial
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from core.columns import Column, Date, Integer, Reference, References, RowReferences, State, YesNo
+from core.indicators import (
+    DECISION,
+    ChoiceCut,
+    Cut,
+    Family,
+    MonthCut,
+    Part,
+    Window,
+    distinct,
+    fell_due,
+    filed_late,
+    indicator,
+    only,
+    total,
+    visible,
+    with_report_due,
+)
+from core.states import GRANTED
+from delegations.models import InboundDelegation, Leg, Member, OutboundDelegation, OutboundKind, Participation
+
+# --- outbound -----------------------------------------------------------------------------------
+
+
+def trip_day(window: Window, at: str = "") -> str:
+    """The field by which a trip belongs to a window: the decision, or the departure when that basis is chosen."""
+    return f"{at}permit_date" if window.basis == DECISION else f"{at}start_date"
+
+
+def counted_trips(window: Window, at: str = "") -> Q:
+    """Permitted trips that belong to the window, private ones aside."""
+    permitted = Q(**{f"{at}state__in": GRANTED, f"{trip_day(window, at)}__range": window.days})
+    return permitted & ~Q(**{f"{at}kind": OutboundKind.VIEC_RIENG})
+
+
+def _trips(user) -> QuerySet:
+    return with_report_due(
+        visible(OutboundDelegation, user), "actual_end", "end_date", days=OutboundDelegation.REPORT_DAYS
+    )
+
+
+def _members(user) -> QuerySet:
+    """Memberships; passport numbers stay in the database."""
+    return Member.objects.filter(delegation__in=visible(OutboundDelegation, user)).defer(
+        "passport_number", "person__passport_number"
+    )
+
+
+def _counted_members(window: Window) -> Q:
+    return counted_trips(window, "delegation__") & ~Q(participation=Participation.NOT_GOING)
+
+
+def _legs(user) -> QuerySet:
+    return Leg.objects.filter(delegation__in=visible(OutboundDelegation, user))
+
+
+def _counted_legs(window: Window) -> Q:
+    return counted_trips(window, "delegation__") & Q(transit=False)
+
+
+OUTBOUND = Family(
+    title=_("Outbound delegations"),
+    base=_trips,
+    counted=counted_trips,
+    cuts={
+        "unit": Cut("unit", "unit__name"),
+        "country": Cut("legs__country", "legs__country__name", many=True, only=Q(legs__transit=False)),
+        "month": MonthCut(trip_day),
+        "purpose": ChoiceCut("purposes", OutboundDelegation),
+    },
+    columns=(
+        Column("number"),
+        Column("title"),
+        Reference("unit"),
+        RowReferences("legs", label=_("Destinations"), of="country"),
+        Date("permit_date"),
+        Date("start_date"),
+        Date("end_date"),
+        YesNo("in_plan"),
+        Date("report_due", label=_("Report due")),
+        Date("report_date"),
+        State("state"),
+    ),
+    order=("permit_date", "number"),
+)
+MEMBERS = Family(
+    title=_("Members of outbound delegations"),
+    base=_members,
+    counted=_counted_members,
+    cuts={
+        "unit": Cut("unit", "unit__name"),
+        "record": Cut("delegation", "delegation__number"),
+        "month": MonthCut(partial(trip_day, at="delegation__")),
+    },
+    columns=(
+        Column("person.full_name", label=_("Full name")),
+        Date("person.birth_date", label=_("Date of birth")),
+        Column("position"),
+        Reference("unit"),
+        Column("delegation.number", label=_("Record number")),
+        Column("delegation.title", label=_("Name of the delegation")),
+        Date("delegation.permit_date", label=_("Decision date")),
+        Date("delegation.start_date", label=_("Departure date")),
+        Date("delegation.end_date", label=_("Return date")),
+    ),
+    record=lambda member: member.delegation,
+    order=("delegation__permit_date", "delegation__number", "pk"),
+)
+LEGS = Family(
+    title=_("Destinations of outbound delegations"),
+    base=_legs,
+    counted=_counted_legs,
+    cuts={
+        "unit": Cut("delegation__unit", "delegation__unit__name"),
+        "country": Cut("country", "country__name"),
+    },
+    columns=(
+        Reference("country"),
+        Column("city"),
+        Column("delegation.number", label=_("Record number")),
+        Column("delegation.title", label=_("Name of the delegation")),
+        Date("delegation.start_date", label=_("Departure date")),
+        Date("delegation.end_date", label=_("Return date")),
+    ),
+    record=lambda leg: leg.delegation,
+    order=("country__name", "delegation__number", "pk"),
+)
+
+TRIPS = Part(OUTBOUND)
+PERSON_TRIPS = Part(MEMBERS)
+TRIPS_REPORT_DUE = Part(OUTBOUND, where=fell_due)
+TRIPS_REPORT_LATE = Part(OUTBOUND, where=filed_late)
+PLANNED = Q(in_plan=True)
+UNPLANNED = Q(in_plan=False) | Q(in_plan=None)
+"""Not said to be in the plan counts as not in it."""
+
+OUTBOUND_INDICATORS = (
+    indicator(
+        "DR01",
+        _("Outbound delegations sent"),
+        _("delegations"),
+        _(
+            "Outbound delegations that were permitted, private trips aside, and decided in the period (or departing in "
+            "it, when that basis is chosen). Decision 67/2011/QĐ-TTg."
+        ),
+        TRIPS,
+    ),
+    indicator(
+        "DR02",
+        _("Person-trips abroad"),
+        _("person-trips"),
+        _(
+            "Members of the delegations counted, without those marked as not going. One person on two trips counts twice."
+        ),
+        PERSON_TRIPS,
+    ),
+    indicator(
+        "DR03",
+        _("Persons sent abroad"),
+        _("people"),
+        _(
+            "Distinct persons among the person-trips: the same name, date of birth and unit at the time are one person."
+        ),
+        Part(MEMBERS, distinct("person_key")),
+    ),
+    indicator(
+        "DR04",
+        _("Countries and territories visited"),
+        _("countries"),
+        _(
+            "Distinct countries and territories of destination of the delegations counted; transit does not count."
+        ),
+        Part(LEGS, distinct("country")),
+    ),
+    indicator(
+        "DR05",
+        _("Outbound delegations in the plan"),
+        _("delegations"),
+        _("Of the outbound delegations counted, those in the programme of the year."),
+        Part(OUTBOUND, where=only(PLANNED)),
+    ),
+    indicator(
+        "DR06",
+        _("Outbound delegations outside the plan"),
+        _("delegations"),
+        _(
+            "Of the outbound delegations counted, those outside the programme of the year or not said to be in it."
+        ),
+        Part(OUTBOUND, where=only(UNPLANNED)),
+    ),
+)
+
+# --- inbound ------------------------------------------------------------------------------------
+
+
+def counted_visits(window: Window, at: str = "") -> Q:
+    """Permitted visits that began in the window; a stay across its boundary counts once, where it began."""
+    return Q(**{f"{at}state__in": GRANTED, f"{at}start_date__range": window.days})
+
+
+def _visits(user) -> QuerySet:
+    visits = with_report_due(
+        visible(InboundDelegation, user), "actual_end", "end_date", days=InboundDelegation.REPORT_DAYS
+    )
+    return visits.annotate(guests_counted=Coalesce("actual_guest_count", "guest_count"))
+
+
+SENDING = InboundDelegation.countries.through
+
+
+def _sending(user) -> QuerySet:
+    return SENDING.objects.filter(inbounddelegation__in=visible(InboundDelegation, user))
+
+
+def arrival_day(window: Window) -> str:
+    return "start_date"
+
+
+INBOUND = Family(
+    title=_("Inbound delegations"),
+    base=_visits,
+    counted=counted_visits,
+    cuts={
+        "unit": Cut("unit", "unit__name"),
+        "country": Cut("countries", "countries__name", many=True),
+        "month": MonthCut(arrival_day),
+        "purpose": ChoiceCut("purposes", InboundDelegation),
+    },
+    columns=(
+        Column("number"),
+        Column("title"),
+        References("countries"),
+        Reference("unit"),
+        Date("start_date"),
+        Date("end_date"),
+        Integer("guests_counted", label=_("Guests counted")),
+        YesNo("in_plan"),
+        Date("report_due", label=_("Report due")),
+        Date("report_date"),
+        State("state"),
+    ),
+    order=("start_date", "number"),
+)
+SENDERS = Family(
+    title=_("Sending countries of inbound delegations"),
+    base=_sending,
+    counted=partial(counted_visits, at="inbounddelegation__"),
+    cuts={
+        "unit": Cut("inbounddelegation__unit", "inbounddelegation__unit__name"),
+        "country": Cut("country", "country__name"),
+    },
+    columns=(
+        Reference("country", label=_("Sending country")),
+        Column("inbounddelegation.number", label=_("Record number")),
+        Column("inbounddelegation.title", label=_("Name of the delegation")),
+        Date("inbounddelegation.start_date", label=_("Arrival date")),
+        Date("inbounddelegation.end_date", label=_("Leaving date")),
+    ),
+    record=lambda row: row.inbounddelegation,
+    order=("country__name", "inbounddelegation__number"),
+)
+
+VISITS = Part(INBOUND)
+VISITS_REPORT_DUE = Part(INBOUND, where=fell_due)
+VISITS_REPORT_LATE = Part(INBOUND, where=filed_late)
+
+INBOUND_INDICATORS = (
+    indicator(
+        "DV01",
+        _("Inbound delegations received"),
+        _("delegations"),
+        _(
+            "Inbound delegations that were permitted and arrived in the period. A stay that straddles its boundary "
+            "counts once, where it began."
+        ),
+        VISITS,
+    ),
+    indicator(
+        "DV02",
+        _("Visits of foreign guests"),
+        _("guests"),
+        _(
+            "Guests of the inbound delegations counted: the actual number if it is recorded, else the planned one."
+        ),
+        Part(INBOUND, total("guests_counted")),
+    ),
+    indicator(
+        "DV03",
+        _("Countries and territories that sent delegations"),
+        _("countries"),
+        _("Distinct sending countries and territories of the inbound delegations counted."),
+        Part(SENDERS, distinct("country")),
+    ),
+    indicator(
+        "DV04",
+        _("Units that received delegations"),
+        _("units"),
+        _("Distinct host units of the inbound delegations counted."),
+        Part(INBOUND, distinct("unit")),
+    ),
+    indicator(
+        "DV05",
+        _("Inbound delegations in the plan"),
+        _("delegations"),
+        _("Of the inbound delegations counted, those in the programme of the year."),
+        Part(INBOUND, where=only(PLANNED)),
+    ),
+    indicator(
+        "DV06",
+        _("Inbound delegations outside the plan"),
+        _("delegations"),
+        _(
+            "Of the inbound delegations counted, those outside the programme of the year or not said to be in it."
+        ),
+        Part(INBOUND, where=only(UNPLANNED)),
+    ),
+)

@@ -1,0 +1,42 @@
+"""The units among which activity is counted (indicators KK01, KK02 and NL02)."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core import access
+from core.columns import Choice, Column, Date
+from core.indicators import Cut, Family, Part, Window, visible
+from directory.models import Unit, UnitKind
+
+
+def existing(window: Window, at: str = "") -> Q:
+    """Units of any kind but the department itself, attached to it by their dates on the window's last day."""
+    return (
+        ~Q(**{f"{at}kind": UnitKind.SO})
+        & Q(**{f"{at}deleted_at": None})
+        & (Q(**{f"{at}valid_from": None}) | Q(**{f"{at}valid_from__lte": window.end}))
+        & (Q(**{f"{at}valid_to": None}) | Q(**{f"{at}valid_to__gte": window.end}))
+    )
+
+
+def units_of(user) -> QuerySet:
+    """The units whose activity a person may see: the directory is open to all, the activity is not."""
+    units = visible(Unit, user)
+    return units if user is None or user.may(access.VIEW_ALL) else units.filter(pk=user.unit_id)
+
+
+UNITS = Family(
+    title=_("Units"),
+    base=units_of,
+    counted=existing,
+    cuts={"unit": Cut("pk", "name")},
+    columns=(
+        Column("code"),
+        Column("name"),
+        Choice("kind"),
+        Date("valid_from"),
+        Date("valid_to"),
+    ),
+    order=("name",),
+)
+ALL_UNITS = Part(UNITS)

@@ -1,0 +1,27 @@
+"""The exchange workbook: its sheets in the order they are written and loaded."""
+
+from agreements.sheets import AgreementSheet, ImplementationSheet
+from aid_projects.sheets import AidSheet, DisbursementSheet
+from conferences.sheets import ConferenceSheet
+from core.workbook.sheet import Sheet
+from delegations.sheets import GuestSheet, InboundSheet, MemberSheet, OutboundSheet
+from directory.sheets import PartnerSheet, UnitSheet
+from personnel.sheets import FocalPointSheet, TrainingSheet
+
+
+def sheets() -> list[Sheet]:
+    return [
+        UnitSheet(),
+        PartnerSheet(),
+        OutboundSheet(),
+        MemberSheet(),
+        InboundSheet(),
+        GuestSheet(),
+        AgreementSheet(),
+        ImplementationSheet(),
+        ConferenceSheet(),
+        AidSheet(),
+        DisbursementSheet(),
+        FocalPointSheet(),
+        TrainingSheet(),
+    ]
