@@ -1,5 +1,4 @@
 // Draws each chart of the page from the two JSON scripts in its section, in the colours of the theme.
-const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const vietnamese = new Intl.NumberFormat("vi-VN");
 const drawn = [];
 
@@ -23,7 +22,7 @@ function options(kind, many, { ink, soft, line }) {
   return {
     responsive: true,
     maintainAspectRatio: false,
-    animation: reduced ? false : { duration: 250 },
+    animation: false,
     indexAxis: kind === "barh" ? "y" : "x",
     cutout: round ? "58%" : undefined,
     interaction: round ? undefined : { mode: "index", axis: kind === "barh" ? "y" : "x", intersect: false },
@@ -56,4 +55,3 @@ function drawAll() {
 drawAll();
 document.fonts.ready.then(drawAll);
 document.addEventListener("themechange", drawAll);
-addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize()));

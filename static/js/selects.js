@@ -9,6 +9,7 @@ function enhance(select) {
   new TomSelect(select, {
     plugins: select.multiple ? { remove_button: { title: textRemove } } : {},
     maxOptions: null,
+    refreshThrottle: 0,
     maxItems: select.multiple ? null : 1,
     searchField: ["text"],
     sortField: [{ field: "$order" }],

@@ -11,8 +11,11 @@
     }
   }
 
+  // Paper is white, whatever the screen is.
+  let printing = false;
+
   function apply() {
-    root.dataset.bsTheme = chosen() ?? (system.matches ? "dark" : "light");
+    root.dataset.bsTheme = printing ? "light" : (chosen() ?? (system.matches ? "dark" : "light"));
     for (const button of document.querySelectorAll("[data-theme-toggle]")) {
       button.setAttribute("aria-pressed", String(root.dataset.bsTheme === "dark"));
     }
@@ -22,6 +25,12 @@
   apply();
   system.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", apply);
+  for (const type of ["beforeprint", "afterprint"]) {
+    addEventListener(type, () => {
+      printing = type === "beforeprint";
+      apply();
+    });
+  }
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-theme-toggle]")) return;
     try {
