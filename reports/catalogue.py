@@ -1,0 +1,70 @@
+"""Every figure in the order of the dictionary, and the report they make. The one module that names every domain."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.indicators import INDICATORS as AGREEMENTS
+from agreements.models import Agreement
+from agreements.states import SIGNED_ONCE
+from aid_projects.indicators import INDICATORS as AID
+from conferences.indicators import INDICATORS as CONFERENCES
+from conferences.models import Conference
+from core.indicators import Indicator
+from core.states import ActivityState
+from delegations.indicators import INBOUND_INDICATORS as INBOUND
+from delegations.indicators import OUTBOUND_INDICATORS as OUTBOUND
+from delegations.models import InboundDelegation, OutboundDelegation
+from personnel.indicators import INDICATORS as PERSONNEL
+from reports.difficulties import INDICATORS as DIFFICULTIES
+
+INDICATORS: tuple[Indicator, ...] = (
+    *OUTBOUND,
+    *INBOUND,
+    *AGREEMENTS,
+    *CONFERENCES,
+    *AID,
+    *PERSONNEL,
+    *DIFFICULTIES,
+)
+BY_CODE = {indicator.code: indicator for indicator in INDICATORS}
+
+
+def chosen(*codes: str) -> tuple[Indicator, ...]:
+    return tuple(BY_CODE[code] for code in codes)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the six-month report: five groups of activity (domain §2.1), then the difficulties."""
+
+    number: str
+    key: str
+    title: Any
+    indicators: tuple[Indicator, ...]
+
+
+SECTIONS = (
+    Section("1", "delegations", _("Organisation and management of delegations"), (*OUTBOUND, *INBOUND)),
+    Section("2", "agreements", _("International cooperation"), AGREEMENTS),
+    Section("3", "conferences", _("International conferences and workshops"), CONFERENCES),
+    Section("4", "aid", _("Mobilising, receiving and using foreign aid"), AID),
+    Section("5", "personnel", _("Personnel for external affairs"), PERSONNEL),
+    Section("6", "difficulties", _("Difficulties and shortcomings"), DIFFICULTIES),
+)
+
+BY_UNIT = chosen("DR01", "DR02", "DR03", "DV01", "DV02", "TT01", "HN01", "VT01", "KK04")
+"""The figures told unit by unit."""
+TILES = chosen("DR02", "DV01", "TT01", "HN01", "VT01", "VT06", "NL01", "KK04")
+"""The figures a leader sees first."""
+
+_DONE = Q(state=ActivityState.COMPLETED)
+TRACES = (
+    (OutboundDelegation, _DONE, "permit_date"),
+    (InboundDelegation, _DONE, "start_date"),
+    (Conference, _DONE, "start_date"),
+    (Agreement, Q(state__in=SIGNED_ONCE), "signed_on"),
+)
+"""What shows that a period has data: records with an outcome. A permission for next month opens no new period."""

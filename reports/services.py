@@ -1,0 +1,215 @@
+"""From a declaration to numbers: the figures, the rows behind each, and their division by unit, country or month."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import F, IntegerField, Max, Q, QuerySet, Value
+from django.utils import timezone
+
+from core.indicators import ChoiceCut, Family, Indicator, Part, Window, families, visible
+from reports import catalogue
+from reports.periods import DECREE, Period, current, half_year_of
+
+Number = int | Decimal
+
+
+# --- figures ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the period and of the same period last year."""
+
+    indicator: Indicator
+    value: Number
+    previous: Number
+
+    @property
+    def change(self) -> Number:
+        return self.value - self.previous
+
+    @property
+    def rate(self) -> Decimal | None:
+        """The change in per cent of the earlier figure, one decimal; None when that was zero."""
+        return percent(self.change, self.previous)
+
+
+def percent(part: Number, whole: Number) -> Decimal | None:
+    """`part` of `whole` in per cent, rounded half up to one decimal; None when the whole is zero."""
+    if not whole:
+        return None
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def figures(
+    indicators: Iterable[Indicator], window: Window, previous: Window, *, user=None
+) -> dict[str, Figure]:
+    """The figures of both windows, by code; one query for each family of rows, however many rows there are."""
+    indicators = tuple(indicators)
+    now = {each.code: each.zero for each in indicators}
+    before = dict(now)
+    for family, parts in families(indicators).items():
+        counted = family.counted(window) | family.counted(previous)
+        aggregates = {}
+        for place, (_indicator, part) in enumerate(parts):
+            aggregates[f"now_{place}"] = part.measure.over(part.condition(window, user))
+            aggregates[f"before_{place}"] = part.measure.over(part.condition(previous, user))
+        measured = family.base(user).filter(counted).order_by().aggregate(**aggregates)
+        for place, (each, part) in enumerate(parts):
+            now[each.code] += _number(part, measured[f"now_{place}"])
+            before[each.code] += _number(part, measured[f"before_{place}"])
+    return {each.code: Figure(each, now[each.code], before[each.code]) for each in indicators}
+
+
+def _number(part: Part, value: Any) -> Number:
+    """SQLite sums amounts as floating point: back to cents, in which they are kept."""
+    if part.measure.money:
+        return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return int(value)
+
+
+# --- rows ---------------------------------------------------------------------------------------
+
+
+class UnknownCut(ValueError):
+    """An indicator is not divided in this way, or there is no such part."""
+
+
+@dataclass(frozen=True)
+class PartRows:
+    """The rows of one part of an indicator, in order."""
+
+    part: Part
+    rows: QuerySet
+
+    @property
+    def family(self) -> Family:
+        return self.part.family
+
+
+def rows(
+    indicator: Indicator, window: Window, *, user=None, narrow: Mapping[str, str] | None = None
+) -> list[PartRows]:
+    """The rows a figure counts, part by part; `narrow` keeps those of one unit, country, month or purpose."""
+    return [
+        PartRows(
+            part, _narrowed(part, part.rows(window, user), window, narrow or {}).order_by(*part.family.order)
+        )
+        for part in indicator.parts
+    ]
+
+
+def _narrowed(part: Part, found: QuerySet, window: Window, narrow: Mapping[str, str]) -> QuerySet:
+    for name, value in narrow.items():
+        if name not in part.family.cuts:
+            raise UnknownCut(name)
+        try:
+            found = part.family.cuts[name].narrow(found, value, window)
+        except (ValueError, OverflowError) as error:
+            raise UnknownCut(f"{name}={value}") from error
+    return found
+
+
+def narrowed_figure(
+    indicator: Indicator, window: Window, previous: Window, *, user=None, narrow: Mapping[str, str]
+) -> Figure:
+    """The figure of the narrowed rows alone. A month has no like in the year before, so only this window counts."""
+
+    def measured(span: Window) -> Number:
+        value = indicator.zero
+        for part in indicator.parts:
+            found = _narrowed(part, part.rows(span, user), span, narrow)
+            value += _number(part, found.order_by().aggregate(measured=part.measure.over(Q()))["measured"])
+        return value
+
+    earlier = indicator.zero if "month" in narrow else measured(previous)
+    return Figure(indicator, measured(window), earlier)
+
+
+# --- divisions ----------------------------------------------------------------------------------
+
+
+@dataclass
+class Slice:
+    """One unit, country, month or code, and what each indicator counts there. `key` is None for rows without one."""
+
+    key: Any
+    label: str
+    values: dict[str, Number] = field(default_factory=dict)
+
+
+def breakdown(indicators: Iterable[Indicator], by: str, window: Window, *, user=None) -> list[Slice]:
+    """What each indicator counts by unit, country, month, record or code: one query for all of them."""
+    indicators = tuple(indicators)
+    grouped = families(indicators)
+    width = max((len(parts) for parts in grouped.values()), default=0)
+    queries, order = [], list(grouped)
+    for place, family in enumerate(order):
+        queries.append(_grouped(family, grouped[family], place, by, window, user, width))
+    found: dict[Any, Slice] = {}
+    for place, key, label, *values in _united(queries):
+        family = order[place]
+        for each_key, each_label in _keys(family, by, key, label):
+            here = found.setdefault(
+                each_key, Slice(each_key, each_label, {i.code: i.zero for i in indicators})
+            )
+            for (each, part), value in zip(grouped[family], values, strict=False):
+                here.values[each.code] += _number(part, value)
+    return list(found.values())
+
+
+def _grouped(family: Family, parts, place: int, by: str, window: Window, user, width: int) -> QuerySet:
+    cut = family.cuts[by]
+    found = family.base(user).filter(family.counted(window)).filter(cut.only).order_by()
+    grouped = found.values(
+        slice_place=Value(place, output_field=IntegerField()),
+        slice_key=cut.key(window),
+        slice_label=cut.name(window),
+    )
+    measures = {
+        f"value_{number}": part.measure.over(part.where(window, user), joined=cut.many)
+        for number, (_indicator, part) in enumerate(parts)
+    }
+    padding = {
+        f"value_{number}": Value(0, output_field=IntegerField()) for number in range(len(parts), width)
+    }
+    names = ("slice_place", "slice_key", "slice_label", *measures, *padding)
+    return grouped.annotate(**measures, **padding).values_list(*names)
+
+
+def _united(queries: list[QuerySet]) -> Iterable[tuple]:
+    if not queries:
+        return ()
+    return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+
+
+def _keys(family: Family, by: str, key: Any, label: Any) -> Iterator[tuple[Any, str]]:
+    cut = family.cuts[by]
+    if not isinstance(cut, ChoiceCut):
+        yield key, "" if label is None else str(label)
+        return
+    labels = dict(cut.field.flatchoices)
+    for code in cut.field.to_python(key):
+        yield code, str(labels.get(code, code))
+
+
+# --- which period to open -----------------------------------------------------------------------
+
+
+def latest_with_data(user, rule: str = DECREE) -> Period:
+    """The half-year of the newest record that has an outcome; the current one when there is none."""
+    day = latest_trace(user)
+    return half_year_of(day, rule) if day else current(rule)
+
+
+def latest_trace(user) -> datetime.date | None:
+    today = timezone.localdate()
+    days = []
+    for model, condition, path in catalogue.TRACES:
+        found = visible(model, user).filter(condition, **{f"{path}__lte": today}).order_by()
+        days.append(found.values(trace=Value(1)).annotate(day=Max(F(path))).values_list("day"))
+    newest = days[0].union(*days[1:], all=True)
+    return max((day for (day,) in newest if day), default=None)
