@@ -1,4 +1,9 @@
 // A double click submits once.
+function release(form) {
+  delete form.dataset.submitted;
+  for (const button of form.querySelectorAll("[type=submit]")) button.removeAttribute("aria-disabled");
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post" || event.defaultPrevented) return;
@@ -8,13 +13,10 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.submitted = "yes";
   for (const button of form.querySelectorAll("[type=submit]")) button.setAttribute("aria-disabled", "true");
+  setTimeout(release, 15_000, form); // the answer was a file, or the network is gone: the page is still here
 });
 
 // Back from the next page: the form may be sent again.
 addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
-  for (const form of document.querySelectorAll("form[data-submitted]")) {
-    delete form.dataset.submitted;
-    for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
-  }
+  if (event.persisted) document.querySelectorAll("form[data-submitted]").forEach(release);
 });
