@@ -1,6 +1,7 @@
 """Record numbers such as DR-2024-0001: per type and year, without gaps, under concurrent creation."""
 
 import re
+from collections.abc import Iterable
 
 from django.db import models
 
@@ -18,30 +19,27 @@ class NumberCounter(models.Model):
             models.UniqueConstraint(fields=["prefix", "year"], name="one_counter_per_type_and_year")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}: {self.last}"
 
-def next_numbers(model, year: int, count: int = 1) -> list[str]:
+
+def next_numbers(model, year: int, count: int = 1, *, spoken_for: Iterable[str] = ()) -> list[str]:
     """The next free numbers of `model` in `year`. Call inside the transaction that saves the records.
 
-    Numbers that came in with a workbook are skipped, not continued from, so the series stays whole.
+    Numbers that came in with a workbook are skipped, not continued from, so the series stays whole;
+    `spoken_for` are those of the same workbook, not stored yet.
     """
     NumberCounter.objects.get_or_create(prefix=model.PREFIX, year=year)
     counter = NumberCounter.objects.select_for_update().get(prefix=model.PREFIX, year=year)
-    series = f"{model.PREFIX}-{year}-"
-    taken = (
-        set(model._base_manager.filter(number__startswith=series).values_list("number", flat=True))
-        if count > 1
-        else None
-    )
-    numbers: list[str] = []
+    spoken_for, numbers = set(spoken_for), []
     while len(numbers) < count:
-        counter.last += 1
-        number = f"{series}{counter.last:04d}"
-        if (
-            number not in taken
-            if taken is not None
-            else not model._base_manager.filter(number=number).exists()
-        ):
-            numbers.append(number)
+        first = counter.last + 1
+        wanted = [f"{model.PREFIX}-{year}-{n:04d}" for n in range(first, first + count - len(numbers))]
+        taken = (
+            set(model._base_manager.filter(number__in=wanted).values_list("number", flat=True)) | spoken_for
+        )
+        numbers += [number for number in wanted if number not in taken]
+        counter.last += len(wanted)
     counter.save()
     return numbers
 

@@ -143,7 +143,8 @@ class Record(Tracked):
         """Give numbers of this year to the rows that have none."""
         unnumbered = [row for row in rows if not row.number]
         if unnumbered:
-            numbers = next_numbers(cls, timezone.localdate().year, len(unnumbered))
+            given = [row.number for row in rows if row.number]
+            numbers = next_numbers(cls, timezone.localdate().year, len(unnumbered), spoken_for=given)
             for row, number in zip(unnumbered, numbers, strict=True):
                 row.number = number
 

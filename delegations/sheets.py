@@ -90,7 +90,7 @@ class MemberSheet(ChildSheet):
     def finish(self, rows, load):
         by_trip = defaultdict(list)
         for row in rows:
-            if getattr(row.instance, "delegation_id", None) or row.parent:
+            if not row.repeats and (row.instance.delegation_id or row.parent):
                 by_trip[id(row.instance.delegation)].append(row)
         trips = {id(row.instance): (row, row.instance) for row in load.rows_of(OutboundDelegation)}
         for key, members in by_trip.items():

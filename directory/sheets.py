@@ -23,7 +23,6 @@ def country_names(country: Country) -> list[str]:
         country.english_name,
         country.official_name,
         country.code,
-        country.code3,
         *country.aliases,
     ]
 
@@ -35,8 +34,11 @@ def known_names() -> dict[type, Names]:
         units.add(unit, *unit_names(unit, [row.name for row in unit.former_names.all()]))
     for partner in Partner.objects.live().prefetch_related("aliases"):
         partners.add(partner, *partner_names(partner, [row.name for row in partner.aliases.all()]))
-    for country in Country.objects.all():
-        countries.add(country, *country_names(country))
+    all_countries = list(Country.objects.all())
+    spoken = {match_key(name) for country in all_countries for name in country_names(country)}
+    for country in all_countries:  # a name wins over a code: `Nga` is Russia, though NGA is Nigeria
+        code = [country.code3] if match_key(country.code3) not in spoken else []
+        countries.add(country, *country_names(country), *code)
     return {Unit: units, Partner: partners, Country: countries}
 
 

@@ -203,6 +203,8 @@ class Load:
             setattr(row.instance, row.sheet.model.PARENT, row.parent.instance)
 
     def _apply(self, row: Row) -> None:
+        if row.repeats and row.faulty:
+            return  # told already; it must not overwrite the row it repeats
         sheet, instance = row.sheet, row.instance
         row.before = {} if row.is_new and not row.repeats else stored_values(instance)
         sheet.prepare(row, self)
