@@ -17,15 +17,20 @@ from exchange.catalogue import sheets
 
 
 def load_workbook(
-    path: Path | str, *, by=None, check_only: bool = False, progress: Callable[[int], None] | None = None
+    path: Path | str,
+    *,
+    name: str | None = None,
+    by=None,
+    check_only: bool = False,
+    progress: Callable[[int], None] | None = None,
 ) -> Load:
     """Check the workbook and, unless `check_only` or at fault, store it whole.
 
-    Every fault is in `.errors` of the result; with any, nothing is stored.
+    `name` is the file's own name where `path` is only where it lies. Every fault is in `.errors` of the result; with any, nothing is stored.
     """
     load = Load(sheets(), {}, by=by, progress=progress)
     try:
-        book = read_workbook(path)
+        book = read_workbook(path, name)
     except WorkbookRefused as refusal:
         load.errors.append(Problem(_("File"), None, "", "", str(refusal)))
         return load
@@ -35,7 +40,9 @@ def load_workbook(
             load.stage(book)
             if not load.errors and not check_only:
                 load.commit()
-                events.log(events.Event.Kind.IMPORT, by=by, action="workbook", comment=Path(path).name)
+                events.log(
+                    events.Event.Kind.IMPORT, by=by, action="workbook", comment=name or Path(path).name
+                )
     except IntegrityError:
         load.errors.append(
             Problem(
@@ -52,3 +59,8 @@ def load_workbook(
 def save_workbook(target: BinaryIO | str, *, unit=None, user=None, see_passports: bool = True) -> None:
     """Write the exchange workbook: all records, those of `unit`, or those `user` may see."""
     write_workbook(sheets(), target, unit=unit, user=user, see_passports=see_passports)
+
+
+def save_template(target: BinaryIO) -> None:
+    """Write the empty workbook: every sheet with its headings."""
+    write_workbook(sheets(), target, empty=True)

@@ -18,26 +18,36 @@ WIDTHS = {"date": 12, "number": 14}
 
 
 def write_workbook(
-    sheets: Iterable[Sheet], target: BinaryIO | str, *, unit=None, user=None, see_passports: bool = True
+    sheets: Iterable[Sheet],
+    target: BinaryIO | str,
+    *,
+    unit=None,
+    user=None,
+    see_passports: bool = True,
+    empty: bool = False,
 ) -> None:
-    """Write all records (of `unit`; those `user` may see) to `target`."""
+    """Write all records (of `unit`; those `user` may see; none when `empty`) to `target`."""
     book = Workbook(write_only=True)
     with override("vi"):
         for sheet in sheets:
-            _write_sheet(book, sheet, unit=unit, user=user, see_passports=see_passports)
+            page = _begin_sheet(book, sheet)
+            if not empty:
+                _write_rows(page, sheet, sheet.export(unit=unit, user=user), see_passports=see_passports)
     book.save(target)
 
 
-def _write_sheet(book: Workbook, sheet: Sheet, *, unit, user, see_passports: bool) -> None:
+def _begin_sheet(book: Workbook, sheet: Sheet):
     page = book.create_sheet(sheet.title)
     page.freeze_panes = "A2"
     headings = [sheet.heading(column) for column in sheet.columns]
     for index, (column, heading) in enumerate(zip(sheet.columns, headings, strict=True), start=1):
-        page.column_dimensions[get_column_letter(index)].width = max(
-            WIDTHS.get(column.kind, 12), len(heading) + 4
-        )
+        width = max(WIDTHS.get(column.kind, 12), len(heading) + 4)
+        page.column_dimensions[get_column_letter(index)].width = width
     page.append([bold_cell(page, heading) for heading in headings])
-    queryset = sheet.export(unit=unit, user=user)
+    return page
+
+
+def _write_rows(page, sheet: Sheet, queryset, *, see_passports: bool) -> None:
     ordered = {
         column: in_given_order(queryset, column) for column in sheet.columns if isinstance(column, References)
     }

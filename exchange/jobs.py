@@ -1,0 +1,57 @@
+"""Beginning an import or export: small ones run at once, large ones in the worker."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.jobs import Job
+from exchange.tasks import run_job
+from exchange.work import EXPORT, IMPORT, run
+
+SMALL_FILE = 150_000
+"""Bytes; a workbook of some thousand rows is checked within the request."""
+SMALL_EXPORT = 2_000
+"""Records; more are written by the worker."""
+
+
+def receive(upload, *, by) -> Job:
+    """Keep an uploaded workbook and have it checked. Nothing is stored before `confirm`."""
+    job = Job.objects.create(
+        kind=IMPORT,
+        title=_("Check of %(name)s") % {"name": upload.name},
+        owner=by,
+        payload={"name": upload.name, "commit": False},
+    )
+    with (job.folder() / "upload").open("wb") as file:
+        for chunk in upload.chunks():
+            file.write(chunk)
+    _begin(job, small=upload.size <= SMALL_FILE)
+    return job
+
+
+def confirm(checked: Job, *, by) -> Job:
+    """Store a workbook that was checked without fault; it is checked again while it is stored."""
+    name = checked.payload["name"]
+    job = Job.objects.create(
+        kind=IMPORT,
+        title=_("Import of %(name)s") % {"name": name},
+        owner=by,
+        payload={"name": name, "commit": True, "checked_by": checked.pk},
+    )
+    size = (checked.folder() / "upload").stat().st_size
+    _begin(job, small=size <= SMALL_FILE)
+    return job
+
+
+def export(*, by, records: int) -> Job:
+    """Write the workbook of what `by` may see."""
+    job = Job.objects.create(kind=EXPORT, title=_("Workbook of all records"), owner=by)
+    _begin(job, small=records <= SMALL_EXPORT)
+    return job
+
+
+def _begin(job: Job, *, small: bool) -> None:
+    if small:
+        job.start()
+        run(job)
+    else:
+        transaction.on_commit(lambda: run_job.delay(job.pk))

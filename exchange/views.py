@@ -1,0 +1,115 @@
+"""The pages of the exchange workbook: upload, result, download."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from core.access import EXCHANGE_WORKBOOK, EXPORT
+from core.jobs import Job
+from core.links import record_types
+from exchange import jobs
+from exchange.forms import UploadForm
+from exchange.services import save_template
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TONES = {"WAITING": "info", "RUNNING": "info", "DONE": "success", "FAILED": "danger"}
+
+
+def _require(user, permission: str) -> None:
+    if not user.may(permission):
+        raise PermissionDenied
+
+
+def workbook_upload(request):
+    """Choose a workbook; it is checked, and the result offers to store it."""
+    _require(request.user, EXCHANGE_WORKBOOK)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("job_detail", jobs.receive(form.cleaned_data["file"], by=request.user).pk)
+    return render(request, "exchange/import.html", _page(form=form))
+
+
+@require_POST
+def workbook_confirm(request, pk: int):
+    """Store the workbook that was checked."""
+    _require(request.user, EXCHANGE_WORKBOOK)
+    checked = get_object_or_404(Job, pk=pk, owner=request.user, kind=jobs.IMPORT, status=Job.Status.DONE)
+    return redirect("job_detail", jobs.confirm(checked, by=request.user).pk)
+
+
+@require_GET
+def job_detail(request, pk: int):
+    """How far a job is; its result when it has ended."""
+    job = get_object_or_404(Job, pk=pk, owner=request.user)
+    if job.finished and request.htmx:
+        response = HttpResponse()
+        response["HX-Redirect"] = request.path
+        return response
+    if job.kind == jobs.IMPORT and job.finished and job.result:
+        return render(request, "exchange/import.html", _page(form=UploadForm(), job=job))
+    download = reverse("job_file", args=[job.pk]) if job.result.get("file") else ""
+    shown = {
+        "title": job.title,
+        "state_label": job.get_status_display(),
+        "tone": TONES[job.status],
+        "progress": job.progress,
+        "message": job.message,
+        "done": job.status == Job.Status.DONE,
+        "failed": job.status == Job.Status.FAILED,
+        "download_url": download,
+        "result": job.result,
+    }
+    return render(request, "exchange/job.html", {"job": shown, "crumbs": [_home()]})
+
+
+@require_GET
+def job_file(request, pk: int):
+    """The file a job of one's own has made."""
+    job = get_object_or_404(Job, pk=pk, owner=request.user, status=Job.Status.DONE)
+    name = job.result.get("file")
+    if not name or not (job.folder() / name).exists():
+        raise Http404
+    return FileResponse(
+        (job.folder() / name).open("rb"), as_attachment=True, filename=job.result["name"], content_type=XLSX
+    )
+
+
+@require_POST
+def workbook_download(request):
+    """All records one may see, in the layout that can be loaded again."""
+    _require(request.user, EXPORT)
+    records = sum(model.objects.visible_to(request.user).count() for model in record_types())
+    job = jobs.export(by=request.user, records=records)
+    if job.status == Job.Status.DONE:
+        return redirect("job_file", job.pk)
+    return redirect("job_detail", job.pk)
+
+
+@require_GET
+def workbook_template(request):
+    """The empty workbook: every sheet with its headings."""
+    _require(request.user, EXPORT)
+    response = HttpResponse(content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="mau_so_lieu_doi_ngoai.xlsx"'
+    save_template(response)
+    return response
+
+
+def _page(*, form, job: Job | None = None) -> dict:
+    result = job.result if job else None
+    ready = bool(result and result["ok"] and not result["committed"])
+    return {
+        "form": form,
+        "result": result,
+        "file_name": job.payload["name"] if job else "",
+        "confirm_url": reverse("workbook_confirm", args=[job.pk]) if ready else "",
+        "title": _("Import and export of the workbook"),
+        "crumbs": [],
+    }
+
+
+def _home() -> dict:
+    return {"label": _("Import and export of the workbook"), "url": reverse("workbook_upload")}
