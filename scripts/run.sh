@@ -6,6 +6,7 @@
 PORT=${PORT:-8000}
 VAR=${VAR_DIR:-var}
 pids=()
+demo=no
 
 port_is_free() { # SO_REUSEADDR as gunicorn sets it: a port that was just left counts as free
     "$PY" -c 'import socket, sys
@@ -24,18 +25,26 @@ collect_static() { # only what changed since the last time; DEBUG serves static/
     touch "$manifest"
 }
 
+load_demo() {
+    if [ -n "${DATABASE_URL:-}" ]; then
+        say "DATABASE_URL is set: no demonstration data is loaded."
+        return
+    fi
+    [ -f "$VAR/demo_password" ] || say "Loading the demonstration data ..."
+    local answer
+    if answer=$("$PY" manage.py demo --if-needed 2>&1); then
+        demo=yes
+    else # it refuses where real people have accounts; their site must still start
+        say "No demonstration data: $(printf '%s' "$answer" | tail -n 1)"
+    fi
+}
+
 prepare() {
     ensure_venv
     port_is_free || die "Port $PORT is in use or not allowed: stop the program that holds it, or choose another one: make run PORT=8001"
     ensure_packages requirements.txt
     quietly "The database could not be brought up to date." "$PY" manage.py migrate --noinput
-    if [ -z "${DATABASE_URL:-}" ]; then
-        [ -f "$VAR/demo.loaded" ] || say "Loading the demonstration data ..."
-        quietly "The demonstration data could not be loaded." "$PY" manage.py demo --if-needed
-        touch "$VAR/demo.loaded" # only for the line above; the command itself looks at the data
-    else
-        say "DATABASE_URL is set: no demonstration data is loaded."
-    fi
+    load_demo
     collect_static
 }
 
@@ -89,7 +98,7 @@ main() {
         sleep 0.5
     done
     printf '\ndoiNgoai is at  http://127.0.0.1:%s/   (stop it with Ctrl-C)\n\n' "$PORT"
-    [ -n "${DATABASE_URL:-}" ] || "$PY" manage.py demo --show || true
+    [ "$demo" = no ] || "$PY" manage.py demo --show || true
     while both_run; do
         sleep 1 &
         wait $! || true # unlike a plain sleep, interrupted at once by a signal
