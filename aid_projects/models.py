@@ -116,7 +116,7 @@ class AidProject(Record):
     document_date = models.DateField(_("Date of the aid document"), null=True, blank=True)
     permit_number = models.CharField(_("Decision no."), max_length=100, blank=True)
     permit_date = models.DateField(_("Decision date"), null=True, blank=True)
-    permit_agency = models.CharField(_("Deciding authority"), max_length=200, blank=True)
+    permit_agency = models.CharField(_("Deciding authority"), max_length=500, blank=True)
     management = models.CharField(_("Management"), max_length=10, choices=Management, blank=True)
     account = models.CharField(_("Aid account"), max_length=100, blank=True)
     state_revenue = models.BooleanField(_("State budget revenue"), default=False)
@@ -215,7 +215,7 @@ class Disbursement(Child):
     amount = models.DecimalField(_("Amount"), max_digits=18, decimal_places=2)
     usd = models.DecimalField(_("Value in USD"), max_digits=18, decimal_places=2, null=True, blank=True)
     form = models.CharField(_("Form of aid"), max_length=12, choices=FormOfAid, blank=True)
-    voucher = models.CharField(_("Voucher"), max_length=100, blank=True)
+    voucher = models.CharField(_("Voucher"), max_length=255, blank=True)
     confirmation_number = models.CharField(_("Aid confirmation no."), max_length=100, blank=True)
     confirmation_date = models.DateField(_("Date of the aid confirmation"), null=True, blank=True)
 

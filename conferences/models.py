@@ -115,7 +115,7 @@ class Conference(Record):
     scheme_date = models.DateField(_("Date of the scheme"), null=True, blank=True)
     permit_number = models.CharField(_("Permit no."), max_length=100, blank=True)
     permit_date = models.DateField(_("Permit date"), null=True, blank=True)
-    permit_agency = models.CharField(_("Level of permission"), max_length=200, blank=True)
+    permit_agency = models.CharField(_("Level of permission"), max_length=500, blank=True)
     report_number = models.CharField(_("Report no."), max_length=100, blank=True)
     report_date = models.DateField(_("Report date"), null=True, blank=True)
     report_summary = models.TextField(_("Summary of the report"), blank=True)

@@ -416,7 +416,8 @@ class Rows(Column):
         raise NotImplementedError
 
     def same(self, before, after) -> bool:
-        return before == after
+        """The same rows, in whatever order."""
+        return len(before) == len(after) and all(item in before for item in after)
 
     def build(self, record, item, row=None):
         """A new row for what the cell says, or the found row brought up to date."""
@@ -498,9 +499,6 @@ class RowChoices(Rows):
             return []
         choices = self.child(model)._meta.get_field(self.of).flatchoices
         return read_choices(cell, vietnamese_labels(choices), reading)
-
-    def same(self, before, after):
-        return set(before) == set(after)
 
     def build(self, record, item, row=None):
         child = self.child(type(record))

@@ -121,7 +121,7 @@ class OutboundDelegation(Record):
     party_notice_date = models.DateField(_("Date of the Party notice"), null=True, blank=True)
     permit_number = models.CharField(_("Decision no."), max_length=100, blank=True)
     permit_date = models.DateField(_("Decision date"), null=True, blank=True)
-    permit_agency = models.CharField(_("Deciding authority"), max_length=200, blank=True)
+    permit_agency = models.CharField(_("Deciding authority"), max_length=500, blank=True)
     report_number = models.CharField(_("Report no."), max_length=100, blank=True)
     report_date = models.DateField(_("Report date"), null=True, blank=True)
     report_summary = models.TextField(_("Summary of the report"), blank=True)
@@ -233,7 +233,7 @@ class Member(Child):
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name=_("Person"))
     person_key = models.CharField(max_length=160, editable=False, default="")
     role = models.CharField(_("Role"), max_length=12, choices=MemberRole, default=MemberRole.MEMBER)
-    position = models.CharField(_("Position"), max_length=150, blank=True)
+    position = models.CharField(_("Position"), max_length=500, blank=True)
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("Unit")
     )
@@ -507,8 +507,8 @@ class Guest(Child):
     nationality = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Nationality")
     )
-    position = models.CharField(_("Position"), max_length=150, blank=True)
-    organisation = models.CharField(_("Organisation"), max_length=255, blank=True)
+    position = models.CharField(_("Position"), max_length=500, blank=True)
+    organisation = models.CharField(_("Organisation"), max_length=500, blank=True)
     passport_number = EncryptedTextField(_("Passport number"), blank=True, default="")
     visa_kind = models.CharField(_("Kind of visa"), max_length=20, blank=True)
     entered_on = models.DateField(_("Entered Việt Nam"), null=True, blank=True)

@@ -289,7 +289,7 @@ class Person(Tracked):
         Unit, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("Unit")
     )
     organisation = models.CharField(_("Organisation (outside the sector)"), max_length=255, blank=True)
-    position = models.CharField(_("Position"), max_length=150, blank=True)
+    position = models.CharField(_("Position"), max_length=500, blank=True)
     titles = ChoiceSetField(_("Academic titles"), choices=AcademicTitle)
     professional_title = models.CharField(_("Professional title"), max_length=150, blank=True)
     employment = models.CharField(_("Category"), max_length=16, choices=Employment, blank=True)

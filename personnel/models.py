@@ -40,7 +40,7 @@ class FocalPoint(Tracked):
         _("Share of time (%)"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     role = models.CharField(_("Role"), max_length=10, choices=FocalRole, blank=True)
-    position = models.CharField(_("Position"), max_length=150, blank=True)
+    position = models.CharField(_("Position"), max_length=500, blank=True)
     email = models.EmailField(_("E-mail"), blank=True)
     phone = models.CharField(_("Telephone"), max_length=30, blank=True)
     appointment_number = models.CharField(_("Assignment paper no."), max_length=100, blank=True)
@@ -169,7 +169,7 @@ class Topic(Child):
     course = models.ForeignKey(TrainingCourse, models.CASCADE, related_name="topics")
     topic = models.CharField(_("Topic"), max_length=500)
     speaker = models.CharField(_("Speaker"), max_length=150, blank=True)
-    position = models.CharField(_("Position"), max_length=150, blank=True)
+    position = models.CharField(_("Position"), max_length=500, blank=True)
     organisation = models.CharField(_("Organisation"), max_length=255, blank=True)
 
     class Meta(Child.Meta):
