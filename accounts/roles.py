@@ -14,6 +14,7 @@ from core.access import (
     MANAGE_SETTINGS,
     MANAGE_USERS,
     SEE_PASSPORTS,
+    SUBMIT,
     VIEW_ALL,
     VIEW_UNIT,
 )
@@ -32,13 +33,13 @@ def _role(code, label, description, *permissions) -> Role:
 
 
 ROLES = (
-    _role("unit_officer", _("Unit officer"), _("Enters and keeps the records of the unit."), VIEW_UNIT, EDIT_UNIT, EXPORT, SEE_PASSPORTS),
+    _role("unit_officer", _("Unit officer"), _("Enters and keeps the records of the unit."), VIEW_UNIT, EDIT_UNIT, SUBMIT, EXPORT, SEE_PASSPORTS),
     _role("unit_head", _("Unit head"), _("Reads the records of the unit."), VIEW_UNIT, EXPORT),
     _role(
         "department_officer",
         _("Department officer"),
         _("Keeps all records, the directory and the exchange of workbooks."),
-        VIEW_ALL, EDIT_ALL, EDIT_DIRECTORY, EXPORT, EXCHANGE_WORKBOOK, SEE_PASSPORTS, DECIDE,
+        VIEW_ALL, EDIT_ALL, SUBMIT, EDIT_DIRECTORY, EXPORT, EXCHANGE_WORKBOOK, SEE_PASSPORTS, DECIDE,
     ),
     _role("office_head", _("Office head"), _("Reads all records, records decisions."), VIEW_ALL, EXPORT, DECIDE),
     _role("department_leader", _("Department leader"), _("Reads everything."), VIEW_ALL, EXPORT),

@@ -67,3 +67,15 @@ TONES = {
     "SAP_HET": ("warning", "clock-history"),
     "HET_HL": ("muted", "calendar-x"),
 }
+
+REQUIRED_TO_SUBMIT = (
+    "kind",
+    "signing_name",
+    "unit",
+    "proposing_unit",
+    "partners",
+    "fields",
+    "main_content",
+    "term",
+)
+"""What an agreement needs before it is sent to the department (domain §3.7: fields marked R)."""

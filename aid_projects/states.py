@@ -40,3 +40,23 @@ TONES = {
     "REVOKED": ("muted", "arrow-counterclockwise"),
     "CANCELLED": ("muted", "x-circle"),
 }
+
+REQUIRED_TO_SUBMIT = (
+    "donors",
+    "managing_agency",
+    "fields",
+    "beneficiaries",
+    "area",
+    "objective",
+    "content",
+    "expected_results",
+    "forms",
+    "start_date",
+    "end_date",
+    "consent_number",
+    "document_number",
+)
+"""What a dossier of aid needs before it is sent to the department (domain §3.8: fields marked R)."""
+
+WORTH = ("value", "currency", "usd_rate")
+TO_APPROVE = ("permit_number", "permit_date", "start_date", "end_date")

@@ -19,6 +19,12 @@ class FieldRule(CheckConstraint):
         if self.broken_by(instance):
             raise ValidationError({self.fields[-1]: self.violation_error_message})
 
+    def clone(self):
+        """Django keeps a clone in `Meta.constraints`; migrations need no message, the clone does."""
+        twin = super().clone()
+        twin.violation_error_message = self.violation_error_message
+        return twin
+
     def __eq__(self, other) -> bool:
         return isinstance(other, FieldRule) and self.deconstruct() == other.deconstruct()
 

@@ -65,13 +65,27 @@ def fact(record, name: str) -> dict[str, Any]:
     return {"label": field.verbose_name, "value": value, "kind": kind_of(field), "wide": wide}
 
 
-def sections_of(record, sections) -> list[dict]:
-    """Sections of the record's page; one in which nothing is filled is left out."""
-    found = [
-        {"title": section.title, "items": [fact(record, name) for name in section.fields]}
-        for section in sections
-    ]
-    return [section for section in found if any(item["value"] for item in section["items"])]
+def sections_of(record, form, parts) -> list[dict]:
+    """The record's page: what is filled of each section, then the child tables that stand after it."""
+    tables = {part.name: table_of(record, part) for part in parts}
+    found = []
+    for section in form.sections:
+        facts = [(name, fact(record, name)) for name in section.fields]
+        filled = [item for name, item in facts if item["value"]]
+        if all(_is_default(record, name) for name, item in facts if item["value"]):
+            filled = []
+        own = [tables.pop(name) for name in section.rows if name in tables]
+        found.append(
+            {"title": section.title, "items": filled, "tables": [table for table in own if table["rows"]]}
+        )
+    found.append({"title": "", "items": [], "tables": [table for table in tables.values() if table["rows"]]})
+    return [section for section in found if section["items"] or section["tables"]]
+
+
+def _is_default(record, name: str) -> bool:
+    """Nobody chose it: a section of nothing else says nothing."""
+    field = next((field for field in record._meta.fields if field.name == name), None)
+    return field is not None and field.has_default() and getattr(record, name) == field.get_default()
 
 
 def table_of(record, part) -> dict:
@@ -87,5 +101,5 @@ def table_of(record, part) -> dict:
         "rows": [
             [{"text": row[place]["value"], "kind": row[place]["kind"]} for place in used] for row in facts
         ],
-        "empty": part.empty or _("None entered."),
+        "empty": _("None entered."),
     }

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Fieldset, Layout
+from crispy_forms.layout import Field, Fieldset, Layout, LayoutObject
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from core.access import EDIT_ALL
-from core.inputs import DayField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
+from core.access import EDIT_ALL, SEE_PASSPORTS
+from core.inputs import HIDDEN_PART, DayField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
 from core.scope import ScopedQuerySet
 
 
@@ -20,6 +21,21 @@ class Section:
 
     title: Any
     fields: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+    """Child tables that stand after this part, by their names."""
+
+
+class RowsHere(LayoutObject):
+    """The place of a child table between the fieldsets."""
+
+    template = "core/components/formset.html"
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        part = next((part for part in context["formsets"] if part["name"] == self.name), None)
+        return render_to_string(self.template, {"part": part}) if part else ""
 
 
 def names_of(sections) -> list[str]:
@@ -48,7 +64,19 @@ def share_pools(form, user, pools: Pools) -> None:
         field.use(pools.of(queryset), [thing for thing in things if hasattr(thing, "pk") and thing.pk])
 
 
-class RecordForm(forms.ModelForm):
+class KeepsSecrets:
+    """Passport numbers: typed only by who may see them; empty or masked, the number stays as it is."""
+
+    def hide_secrets(self) -> None:
+        if not self.user.may(SEE_PASSPORTS):
+            self.fields.pop("passport_number", None)
+
+    def clean_passport_number(self) -> str:
+        typed = self.cleaned_data.get("passport_number") or ""
+        return typed if typed and HIDDEN_PART not in typed else self.instance.passport_number
+
+
+class RecordForm(KeepsSecrets, forms.ModelForm):
     """A record typed in. A draft saves with whatever is there; the workflow asks for the rest."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -65,6 +93,7 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args, user, pools: Pools | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.pools = user, pools or Pools()
+        self.hide_secrets()
         self.initial["version"] = self.instance.version
         self._limit()
         share_pools(self, user, self.pools)
@@ -88,20 +117,18 @@ class RecordForm(forms.ModelForm):
     def helper(self) -> FormHelper:
         helper = FormHelper(self)
         helper.form_tag, helper.disable_csrf = False, True
-        parts = [
-            Fieldset(
-                section.title,
-                *(
-                    Field(name, wrapper_class=width_of(self.fields[name]))
-                    for name in section.fields
-                    if name in self.fields
-                ),
-            )
-            for section in self.sections
-            if any(name in self.fields for name in section.fields)
-        ]
-        helper.layout = Layout("version", *parts)
+        helper.layout = Layout(
+            "version", *(part for section in self.sections for part in self._laid_out(section))
+        )
         return helper
+
+    def _laid_out(self, section) -> list:
+        shown = [name for name in section.fields if name in self.fields]
+        fields = [Field(name, wrapper_class=width_of(self.fields[name])) for name in shown]
+        return [
+            *([Fieldset(section.title, *fields)] if fields else []),
+            *(RowsHere(name) for name in section.rows),
+        ]
 
     def clean_rows(self, rows: dict) -> None:
         """Rules between the record and its child rows: `rows` is formset name → formset."""
@@ -112,7 +139,7 @@ class RecordForm(forms.ModelForm):
         return self.instance
 
 
-class RowForm(forms.ModelForm):
+class RowForm(KeepsSecrets, forms.ModelForm):
     """A child row. Rules of the row without a query; rules among rows stand in `Child.sibling_faults`."""
 
     show_if: dict[str, str] = {}
@@ -123,6 +150,7 @@ class RowForm(forms.ModelForm):
     def __init__(self, *args, user, pools: Pools, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        self.hide_secrets()
         share_pools(self, user, pools)
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.Textarea):
@@ -222,6 +250,7 @@ class Rows:
             fields=[name for name in self.fields if name not in self.form.declared_fields],
             extra=0 if record.pk else self.extra,
         )
+        factory.form.field_order = self.fields
         return factory(data, instance=record, prefix=self.name, user=user, pools=pools)
 
 
@@ -229,6 +258,8 @@ def describe(form, formset_parts) -> list[dict]:
     """The formsets as the template wants them."""
     return [
         {
+            "name": part.name,
+            "placed": any(part.name in section.rows for section in form.sections),
             "title": part.title,
             "help": part.help,
             "formset": formset,
@@ -242,28 +273,19 @@ def describe(form, formset_parts) -> list[dict]:
     ]
 
 
+MISSING = _("This is still missing.")
+
+
 def add_missing(errors: ValidationError, form, parts) -> list[dict]:
-    """What a refused step misses, each with the anchor of its field."""
-    found = []
-    names = {part.name: part for part in parts}
+    """What a refused step misses, each with the anchor of its field or table."""
     if not hasattr(errors, "error_dict"):
         return [{"label": message, "anchor": "main"} for message in errors.messages]
+    places = {part.name: (str(part.title), f"grid-{part.name}") for part in parts}
+    places |= {name: (form[name].label, form[name].auto_id) for name in form.fields if name not in places}
+    found = []
     for name, messages in errors.message_dict.items():
-        if name in names:
-            found += [{"label": message, "anchor": f"grid-{name}"} for message in messages]
-        elif name in form.fields:
-            field = form[name]
-            found += [
-                {
-                    "label": field.label if message == str(MISSING) else f"{field.label}: {message}",
-                    "anchor": field.auto_id,
-                }
-                for message in messages
-            ]
-        else:
-            label = "" if name == NON_FIELD_ERRORS else f"{name}: "
-            found += [{"label": f"{label}{message}", "anchor": "main"} for message in messages]
+        label, anchor = places.get(name, ("", "main"))
+        for message in messages:
+            words = label if message == str(MISSING) else ": ".join(filter(None, [label, message]))
+            found.append({"label": words, "anchor": anchor})
     return found
-
-
-MISSING = _("This is still missing.")

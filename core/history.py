@@ -104,7 +104,7 @@ def _told(value):
 
 
 def _plain_label(item) -> str:
-    return capfirst(item.verbose_name)
+    return capfirst(str(item.verbose_name))
 
 
 def _child_moments(record, part) -> list[Moment]:
@@ -116,7 +116,9 @@ def _child_moments(record, part) -> list[Moment]:
     found = []
     for rows in by_row.values():
         name = (naming, getattr(rows[-1], naming.attname))
-        found += _moments(rows, model, lambda item, name=name: (model._meta.verbose_name, name, item), own=False)
+        found += _moments(
+            rows, model, lambda item, name=name: (model._meta.verbose_name, name, item), own=False
+        )
     return found
 
 
@@ -162,7 +164,7 @@ class Names:
         if not isinstance(label, tuple):
             return label
         kind, name, item = label
-        row = f"{capfirst(kind)} {self.words(*name)}"
+        row = f"{capfirst(str(kind))} {self.words(*name)}"
         return row if item is name[0] else f"{row}: {item.verbose_name}"
 
     def change(self, label, item, before, after) -> dict:

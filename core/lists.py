@@ -116,7 +116,7 @@ class RecordList(ScreenView, TemplateView):
         turned = f"-{column.name}" if sorted_ == "asc" else column.name
         return {
             "name": column.name,
-            "label": capfirst(column.label_for(self.screen.model)),
+            "label": capfirst(str(column.label_for(self.screen.model))),
             "kind": column.kind,
             "sort_url": listing.address(**{SORT: turned}) if sortable else "",
             "sorted": sorted_,
@@ -127,7 +127,7 @@ class RecordList(ScreenView, TemplateView):
             {
                 "text": column.text(record),
                 "kind": column.kind,
-                "label": capfirst(column.label_for(self.screen.model)),
+                "label": capfirst(str(column.label_for(self.screen.model))),
                 "state": self.screen.state_of(record) if isinstance(column, State) else None,
             }
             for column in listing.columns

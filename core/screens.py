@@ -27,7 +27,11 @@ class Screen:
 
     @property
     def title(self) -> str:
-        return capfirst(self.model._meta.verbose_name_plural)
+        return capfirst(str(self.model._meta.verbose_name_plural))
+
+    @property
+    def kind(self) -> str:
+        return capfirst(str(self.model._meta.verbose_name))
 
     def url(self, name: str, *args) -> str:
         return reverse(f"{self.model.slug}_{name}", args=args)
@@ -47,7 +51,7 @@ class Screen:
 class ScreenView(ContextMixin):
     """A view of one screen: `RecordList.as_view(screen=OUTBOUND)`."""
 
-    screen: Screen
+    screen: Screen = None
 
     def get_queryset(self):
         return self.screen.model.objects.visible_to(self.request.user)

@@ -5,13 +5,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
 from core import access
 from core.exports import write_list
-from core.facts import sections_of, table_of
+from core.facts import sections_of
 from core.history import latest, story
 from core.lists import Listing
 from core.screens import ScreenView
@@ -30,11 +29,10 @@ class RecordDetail(ScreenView, DetailView):
         number = getattr(record, "number", "")
         return super().get_context_data(**kwargs) | {
             "title": str(record),
-            "subtitle": " · ".join(filter(None, [capfirst(self.screen.model._meta.verbose_name), number])),
+            "subtitle": " · ".join(filter(None, [self.screen.kind, number])),
             "crumbs": self.crumbs((number or str(record), "")),
             "state": self.screen.state_of(record),
-            "sections": sections_of(record, self.screen.form.sections),
-            "tables": [table_of(record, part) for part in self.screen.rows],
+            "sections": sections_of(record, self.screen.form, self.screen.rows),
             "warnings": self.screen.warnings(record),
             "actions": [
                 self._action(step) for step in choices_for(self.screen.transitions, record, self.request.user)

@@ -3,15 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.access import SEE_PASSPORTS
-from core.forms import RecordForm, RowForm, Rows, Section, names_of
+from core.forms import RecordForm, RowForm, Rows, RowSet, Section, names_of
 from core.inputs import DayField, LineField
 from core.widgets import Select
 from directory.models import FormerName, Gender, Partner, PartnerAlias, Person, PlannedActivity, Unit
 from directory.people import find_or_create, identity
 
 UNIT_SECTIONS = (
-    Section(_("Unit"), ("name", "code", "short_name", "kind", "english_name", "parent", "insurance_code", "active")),
+    Section(
+        _("Unit"),
+        ("name", "code", "short_name", "kind", "english_name", "parent", "insurance_code", "active"),
+    ),
     Section(_("Attachment"), ("valid_from", "valid_to")),
     Section(_("Contact"), ("address", "phone", "email")),
 )
@@ -27,13 +29,23 @@ PERSON_SECTIONS = (
     Section(_("Person"), ("full_name", "birth_date", "gender", "nationality", "titles")),
     Section(
         _("Work"),
-        ("unit", "organisation", "position", "professional_title", "employment", "party_managed", "party_member"),
+        (
+            "unit",
+            "organisation",
+            "position",
+            "professional_title",
+            "employment",
+            "party_managed",
+            "party_member",
+        ),
     ),
     Section(_("Passport"), ("passport_kind", "passport_number", "passport_issued", "passport_expiry")),
     Section(_("Contact"), ("email", "phone")),
 )
 PLANNED_SECTIONS = (
-    Section(_("Activity"), ("title", "year", "kind", "unit", "content", "expected_time", "priority", "state")),
+    Section(
+        _("Activity"), ("title", "year", "kind", "unit", "content", "expected_time", "priority", "state")
+    ),
     Section(_("Partners"), ("partners", "countries")),
     Section(_("Resources"), ("people", "cost", "funding", "note")),
 )
@@ -86,11 +98,6 @@ class PersonForm(RecordForm):
         model = Person
         fields = names_of(PERSON_SECTIONS)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.user.may(SEE_PASSPORTS):
-            self.fields.pop("passport_number", None)
-
 
 class PlannedForm(RecordForm):
     sections = PLANNED_SECTIONS
@@ -110,50 +117,48 @@ class NamesPerson(forms.Form):
         label=_("Gender"), required=False, choices=[("", "—"), *Gender.choices], widget=Select
     )
 
-    def fill_person(self) -> None:
-        """Show the person of an existing row."""
-        if self.instance.pk:
-            person = self.instance.person
-            self.initial |= {"full_name": person.full_name, "birth_date": person.birth_date, "gender": person.gender}
+    def hold_person(self) -> None:
+        """Remember and show the person of an existing row."""
+        self.held = self.instance.person if self.instance.person_id else None
+        if self.held is not None:
+            self.initial |= {name: getattr(self.held, name) for name in ("full_name", "birth_date", "gender")}
 
-    def named(self) -> Person:
-        """The person as typed, not yet looked for: for rules that need no query."""
+    def name_person(self) -> None:
+        """Put the person as typed on the row, not yet looked for: rules among rows need no query."""
         typed = self.cleaned_data
-        person = Person(full_name=typed.get("full_name", ""), birth_date=typed.get("birth_date"), unit=self.person_unit())
+        person = Person(
+            full_name=typed.get("full_name", ""), birth_date=typed.get("birth_date"), unit=typed.get("unit")
+        )
         person.derive()
-        return person
-
-    def person_unit(self):
-        return self.cleaned_data.get("unit")
-
-    def person_details(self) -> dict:
-        return {"gender": self.cleaned_data["gender"], "position": self.cleaned_data.get("position", "")}
+        self.instance.person = person
 
     def resolve_person(self, *, by) -> Person:
         """The person of this row. A typing mistake in a person known only here is corrected, not doubled."""
-        typed, unit = self.cleaned_data, self.person_unit()
-        held = self.instance.person if self.instance.person_id else None
-        key = identity(typed["full_name"], typed["birth_date"], unit)
-        if held is not None and identity(held.full_name, held.birth_date, held.unit) == key:
-            person = held
-        elif held is not None and known_only_here(held) and not is_known(key):
-            person, held.unit = held, unit
-            person.birth_date = typed["birth_date"]
+        typed = self.cleaned_data
+        wanted = {name: typed.get(name) for name in ("full_name", "birth_date", "unit")}
+        key = identity(**wanted)
+        if self.held is None or (
+            key != identity_of(self.held) and (is_known(key) or not known_only_here(self.held))
+        ):
+            details = {"gender": typed["gender"], "position": typed.get("position", "")}
+            person = find_or_create(**wanted, by=by, **details)
+            wanted = {"gender": person.gender or typed["gender"]}
         else:
-            person = find_or_create(typed["full_name"], typed["birth_date"], unit, by=by, **self.person_details())
-        return self._refresh(person, by=by)
+            person = self.held
+            wanted["gender"] = typed["gender"] or person.gender
+        return brought_up_to_date(person, wanted, by=by)
 
-    def _refresh(self, person: Person, *, by) -> Person:
-        """What was typed about the person: spelling of the name where the row names it, gender where given."""
-        before = (person.full_name, person.birth_date, person.gender, person.unit_id)
-        stored = Person.objects.filter(pk=person.pk).values_list("full_name", "birth_date", "gender", "unit_id").first()
-        if person is getattr(self.instance, "person", None):
-            person.full_name = self.cleaned_data["full_name"]
-        if self.cleaned_data["gender"]:
-            person.gender = self.cleaned_data["gender"]
-        if (person.full_name, person.birth_date, person.gender, person.unit_id) != (stored or before):
-            person.save(by=by)
-        return person
+
+def brought_up_to_date(person: Person, wanted: dict, *, by) -> Person:
+    if any(getattr(person, name) != value for name, value in wanted.items()):
+        for name, value in wanted.items():
+            setattr(person, name, value)
+        person.save(by=by)
+    return person
+
+
+def identity_of(person: Person) -> tuple:
+    return identity(person.full_name, person.birth_date, person.unit)
 
 
 def is_known(key: tuple) -> bool:
@@ -162,10 +167,10 @@ def is_known(key: tuple) -> bool:
 
 
 def known_only_here(person: Person) -> bool:
-    """Is this the only row anywhere that names the person?"""
+    """Is there one row at most, anywhere, that names the person?"""
     uses = 0
     for relation in person._meta.related_objects:
-        if relation.one_to_many and not relation.related_model.__name__.startswith("Historical"):
+        if not relation.related_model.__name__.startswith("Historical"):
             uses += relation.related_model._base_manager.filter(**{relation.field.name: person}).count()
     return uses <= 1
 
@@ -175,24 +180,25 @@ class PersonRowForm(NamesPerson, RowForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fill_person()
-        if "passport_number" in self.fields and not self.user.may(SEE_PASSPORTS):
-            del self.fields["passport_number"]
-
-    def clean_passport_number(self):
-        """Empty or masked: the number stays as it is."""
-        return keep_number(self, "passport_number")
+        self.hold_person()
 
     def clean(self):
         super().clean()
-        if self.cleaned_data.get("full_name"):
-            self.typed_person = self.named()
+        self.name_person()
 
     def save(self, *, by):
         self.instance.person = self.resolve_person(by=by)
         return super().save(by=by)
 
 
-def keep_number(form, name: str) -> str:
-    typed = form.cleaned_data.get(name, "")
-    return typed if typed and "****" not in typed else getattr(form.instance, name)
+class PersonRowSet(RowSet):
+    """Rows each naming another person."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen = set()
+        for form in self.live_forms():
+            key = identity_of(form.instance.person) if not form.errors else None
+            if key and key in seen:
+                form.add_error("full_name", _("This person is listed already."))
+            seen.add(key)

@@ -1,3 +1,38 @@
 """The site map."""
 
-urlpatterns = []
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.urls import include, path
+
+
+@login_not_required
+def healthz(request):
+    """Is the service alive, and does it reach its database?"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+urlpatterns = [
+    path("", include("delegations.urls")),
+    path("", include("agreements.urls")),
+    path("", include("conferences.urls")),
+    path("", include("aid_projects.urls")),
+    path("", include("personnel.urls")),
+    path("", include("directory.urls")),
+    path("", include("accounts.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("healthz/", healthz, name="healthz"),
+]
+for _app, _where in (("reports", ""), ("exchange", "so-lieu/")):
+    try:
+        urlpatterns.append(path(_where, include(f"{_app}.urls")))
+    except ImportError:
+        pass
+if not any(
+    getattr(entry, "name", "") == "home"
+    for found in urlpatterns
+    for entry in getattr(found, "url_patterns", [])
+):
+    urlpatterns.append(path("", lambda request: HttpResponse("home"), name="home"))

@@ -1,0 +1,17 @@
+"""Addresses of sign-in, accounts and settings."""
+
+from django.contrib.auth import views as auth
+from django.urls import path
+
+from accounts.views import DepartmentSettings, UserEdit, UserList
+
+urlpatterns = [
+    path("dang-nhap/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("dang-xuat/", auth.LogoutView.as_view(), name="logout"),
+    path("mat-khau/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("mat-khau/xong/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("tai-khoan/", UserList.as_view(), name="user_list"),
+    path("tai-khoan/them/", UserEdit.as_view(), name="user_create"),
+    path("tai-khoan/<int:pk>/", UserEdit.as_view(), name="user_edit"),
+    path("cai-dat/", DepartmentSettings.as_view(), name="department_settings"),
+]

@@ -1,0 +1,118 @@
+"""Accounts and settings, for administrators."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from accounts.forms import HELD_ROLES, DepartmentForm, UserForm
+from accounts.models import User
+from core.access import MANAGE_SETTINGS, MANAGE_USERS
+from core.department import Department
+
+
+class Administered(TemplateView):
+    """A page for those who hold `permission`."""
+
+    permission = MANAGE_USERS
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.may(self.permission):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class UserList(Administered):
+    template_name = "accounts/user_list.html"
+
+    def get_context_data(self, **kwargs):
+        people = User.objects.select_related("unit").prefetch_related("held_roles")
+        users = [
+            {
+                "url": reverse("user_edit", args=[person.pk]),
+                "username": person.username,
+                "name": person.get_full_name(),
+                "unit": str(person.unit or ""),
+                "roles": "; ".join(str(held) for held in person.held_roles.all()),
+                "active": person.is_active,
+            }
+            for person in people
+        ]
+        return super().get_context_data(**kwargs) | {"users": users, "create_url": reverse("user_create")}
+
+
+class FormPage(Administered):
+    """A form of the record form's looks, without a record behind it."""
+
+    def show(self, form, **context):
+        empty = {
+            "formsets": [],
+            "warnings": [],
+            "missing": [],
+            "stale": None,
+            "stale_by": {"who": "", "when": ""},
+        }
+        return self.render_to_response(
+            self.get_context_data(**{**empty, "form": form, "submit_label": _("Save"), **context})
+        )
+
+
+class UserEdit(FormPage):
+    """An account with its roles: a new one without a key in the address."""
+
+    template_name = "accounts/user_form.html"
+
+    def get(self, request, pk=None):
+        return self.show_user(*self._forms(pk))
+
+    def post(self, request, pk=None):
+        form, roles = self._forms(pk, request.POST)
+        if form.is_valid() and roles.is_valid():
+            with transaction.atomic():
+                roles.instance = form.save()
+                roles.save()
+            messages.success(request, _("Saved: %(record)s.") % {"record": form.instance.username})
+            return redirect("user_list")
+        return self.show_user(form, roles)
+
+    def _forms(self, pk, data=None):
+        user = get_object_or_404(User, pk=pk) if pk else User()
+        self.title = user.username or _("Add a user")
+        form = UserForm(data, instance=user)
+        if data is not None:
+            form.is_valid()  # sets the unit, which the rules on roles ask for
+        return form, HELD_ROLES(data, instance=user, prefix="roles")
+
+    def show_user(self, form, roles):
+        part = {
+            "title": _("Roles"),
+            "help": _("Empty days: always."),
+            "formset": roles,
+            "columns": [_("Role"), _("From"), _("Until")],
+        }
+        crumbs = [{"label": _("Users"), "url": reverse("user_list")}, {"label": self.title, "url": ""}]
+        return self.show(
+            form, formsets=[part], title=self.title, crumbs=crumbs, cancel_url=reverse("user_list")
+        )
+
+
+class DepartmentSettings(FormPage):
+    template_name = "core/settings_form.html"
+    permission = MANAGE_SETTINGS
+
+    def get(self, request):
+        return self.show_department(DepartmentForm(instance=Department.current()))
+
+    def post(self, request):
+        form = DepartmentForm(request.POST, instance=Department.current())
+        if form.is_valid():
+            form.save()
+            messages.success(request, _("The settings are saved."))
+            return redirect("department_settings")
+        return self.show_department(form)
+
+    def show_department(self, form):
+        return self.show(form, title=_("Department settings"), cancel_url="")

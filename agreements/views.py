@@ -1,0 +1,31 @@
+"""The screens of agreements."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agreements.columns import AGREEMENT as COLUMNS
+from agreements.filters import AgreementFilter
+from agreements.forms import ROWS, AgreementForm
+from agreements.models import Agreement
+from agreements.states import TONES
+from agreements.workflow import TRANSITIONS
+from core.screens import Screen
+
+
+def look_at(record) -> list[str]:
+    if record.permit_date and record.signed_on and record.signed_on < record.permit_date:
+        return [_("Signed before it was permitted.")]
+    return []
+
+
+AGREEMENT = Screen(
+    model=Agreement,
+    columns=COLUMNS,
+    form=AgreementForm,
+    rows=ROWS,
+    filterset=AgreementFilter,
+    transitions=TRANSITIONS,
+    tones=TONES,
+    warnings=look_at,
+    empty_hint=gettext_lazy("Here stand agreements and other papers of cooperation, foreign and domestic."),
+)

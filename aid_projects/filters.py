@@ -1,0 +1,22 @@
+"""Filters of the list of aid."""
+
+from django.utils.translation import gettext_lazy as _
+
+from aid_projects.models import AidKind, AidProject
+from aid_projects.states import AidState
+from core.filters import ChoiceFilter, CodeFilter, PeriodFilter, ThingFilter, through
+from directory.models import CooperationField, Partner, Unit
+
+
+class AidFilter(PeriodFilter):
+    state = ChoiceFilter(choices=AidState.choices, label=_("State"))
+    kind = ChoiceFilter(choices=AidKind.choices, label=_("Kind"))
+    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Unit"))
+    donor = ThingFilter(
+        queryset=Partner.objects.all(), through=through(AidProject, "donors"), label=_("Donor")
+    )
+    field = CodeFilter(field_name="fields", choices=CooperationField.choices, label=_("Field"))
+
+    class Meta:
+        model = AidProject
+        fields = ()

@@ -1,0 +1,23 @@
+"""Filters of the list of conferences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from conferences.models import Conference, ConferenceKind, Mode, Role
+from core.filters import ActivityFilter, ChoiceFilter, ThingFilter, through
+from directory.models import Country, Unit
+
+
+class ConferenceFilter(ActivityFilter):
+    role = ChoiceFilter(choices=Role.choices, label=_("Our part"))
+    kind = ChoiceFilter(choices=ConferenceKind.choices, label=_("Kind"))
+    mode = ChoiceFilter(choices=Mode.choices, label=_("Mode"))
+    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Unit"))
+    country = ThingFilter(
+        queryset=Country.objects.all(),
+        through=through(Conference, "countries"),
+        label=_("Country or territory"),
+    )
+
+    class Meta:
+        model = Conference
+        fields = ()

@@ -1,0 +1,31 @@
+"""The screens of delegations."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.screens import Screen
+from core.states import TONES
+from delegations import checks, columns, filters, forms, workflow
+from delegations.models import InboundDelegation, OutboundDelegation
+
+OUTBOUND = Screen(
+    model=OutboundDelegation,
+    columns=columns.OUTBOUND,
+    form=forms.OutboundForm,
+    rows=forms.OUTBOUND_ROWS,
+    filterset=filters.OutboundFilter,
+    transitions=workflow.OUTBOUND,
+    tones=TONES,
+    warnings=checks.outbound,
+    empty_hint=_("Here stand the trips abroad: who went where, by whose decision, with what result."),
+)
+INBOUND = Screen(
+    model=InboundDelegation,
+    columns=columns.INBOUND,
+    form=forms.InboundForm,
+    rows=forms.INBOUND_ROWS,
+    filterset=filters.InboundFilter,
+    transitions=workflow.INBOUND,
+    tones=TONES,
+    warnings=checks.inbound,
+    empty_hint=_("Here stand the foreign guests: who came, whom they met, what was agreed."),
+)

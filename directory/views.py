@@ -1,0 +1,48 @@
+"""The screens of units, partners, persons and the year's programme."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.screens import Screen
+from directory import columns, filters, forms
+from directory.models import Partner, Person, PlannedActivity, Unit
+
+LONGEST_REGISTRATION = 3 * 366
+"""Days a registration of a foreign non-governmental organisation runs at most (Decree 58/2022)."""
+
+
+def look_at_partner(partner) -> list[str]:
+    issued, expires = partner.registration_date, partner.registration_expiry
+    if issued and expires and (expires - issued).days > LONGEST_REGISTRATION:
+        return [_("A registration runs three years at most.")]
+    return []
+
+
+UNIT = Screen(
+    model=Unit,
+    columns=columns.UNIT,
+    form=forms.UnitForm,
+    rows=(forms.FORMER_NAMES,),
+    filterset=filters.UnitFilter,
+)
+PARTNER = Screen(
+    model=Partner,
+    columns=columns.PARTNER,
+    form=forms.PartnerForm,
+    rows=(forms.ALIASES,),
+    filterset=filters.PartnerFilter,
+    warnings=look_at_partner,
+)
+PERSON = Screen(
+    model=Person,
+    columns=columns.PERSON,
+    form=forms.PersonForm,
+    filterset=filters.PersonFilter,
+)
+PLANNED = Screen(
+    model=PlannedActivity,
+    columns=columns.PLANNED_ACTIVITY,
+    form=forms.PlannedForm,
+    filterset=filters.PlannedFilter,
+    empty_hint=gettext_lazy("Here stands what the units plan for the year."),
+)

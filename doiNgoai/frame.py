@@ -1,0 +1,83 @@
+"""What stands around every page: the navigation a person may use, and the department."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from core import access
+from core.department import Department
+
+READ = (access.VIEW_ALL, access.VIEW_UNIT)
+
+
+def _groups() -> list[tuple[str, list[tuple]]]:
+    """Groups of (label, name of the address, icon, permissions of which one is needed)."""
+    return [
+        ("", [(_("Overview"), "home", "speedometer2", READ)]),
+        (
+            _("Activities"),
+            [
+                (_("Outbound"), "outbound_list", "airplane", READ),
+                (_("Inbound"), "inbound_list", "people", READ),
+                (_("Agreements"), "agreement_list", "file-earmark-text", READ),
+                (_("Conferences"), "conference_list", "easel", READ),
+                (_("Aid"), "aid_list", "box2-heart", READ),
+            ],
+        ),
+        (
+            _("People in charge"),
+            [
+                (_("Focal points"), "focal_point_list", "person-badge", READ),
+                (_("Training"), "training_list", "mortarboard", READ),
+            ],
+        ),
+        (
+            _("Plan and report"),
+            [
+                (_("Programme of the year"), "planned_list", "calendar3", READ),
+                (_("Six-month report"), "summary", "clipboard-data", READ),
+                (_("Data in and out"), "workbook_upload", "arrow-down-up", (access.EXCHANGE_WORKBOOK,)),
+            ],
+        ),
+        (
+            _("Directory"),
+            [
+                (_("Partners"), "partner_list", "globe", (*READ, access.EDIT_DIRECTORY)),
+                (_("Units"), "unit_list", "hospital", (*READ, access.EDIT_DIRECTORY)),
+                (_("Persons"), "person_list", "person-vcard", READ),
+            ],
+        ),
+        (
+            _("Administration"),
+            [
+                (_("Users"), "user_list", "person-gear", (access.MANAGE_USERS,)),
+                (_("Settings"), "department_settings", "gear", (access.MANAGE_SETTINGS,)),
+            ],
+        ),
+    ]
+
+
+def _item(path: str, label: str, name: str, icon: str) -> dict | None:
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return None
+    active = path == url if url == reverse("home") else path.startswith(url)
+    return {"label": label, "url": url, "icon": icon, "active": active}
+
+
+def navigation(user, path: str) -> list[dict]:
+    groups = []
+    for label, items in _groups():
+        allowed = [item[:3] for item in items if any(user.may(permission) for permission in item[3])]
+        found = [item for item in (_item(path, *entry) for entry in allowed) if item]
+        if found:
+            groups.append({"label": label, "items": found})
+    return groups
+
+
+def frame(request) -> dict:
+    """Context of every page; for a person who is signed in, also the navigation."""
+    user = getattr(request, "user", None)
+    nav = navigation(user, request.path) if user is not None and user.is_authenticated else []
+    items = [item for group in nav for item in group["items"]]
+    return {"nav": nav, "bottom_nav": items[:5], "department": Department.current(), "crumbs": []}
