@@ -82,6 +82,9 @@ class PersonChoice(Choice):
     def choices(self, model):
         return Gender.choices
 
+    def empty(self, model):
+        return ""
+
 
 @dataclass(frozen=True)
 class Passport(Column):

@@ -1,0 +1,10 @@
+"""What the worker does for every app."""
+
+from celery.signals import worker_ready
+
+from core.jobs import sweep_stale_jobs
+
+
+@worker_ready.connect
+def fail_jobs_of_a_killed_worker(**kwargs) -> None:
+    sweep_stale_jobs()
