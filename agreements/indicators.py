@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, Implementation, Scope, SigningName
-from agreements.states import EXPIRY_WARNING, SIGNED_ONCE, AgreementState
+from agreements.states import EXPIRY_WARNING, SIGNED_ONCE, TONES, AgreementState
 from core.columns import Choice, Column, Date, Reference, References, State
 from core.indicators import Cut, Family, MonthCut, Part, Window, add_months, indicator, only, visible
 
@@ -72,6 +72,7 @@ SIGNED = Family(
     cuts={**_CUTS, "month": MonthCut(signing_day)},
     columns=_COLUMNS,
     order=("signed_on", "number"),
+    tones=TONES,
 )
 IN_FORCE = Family(
     title=_("Agreements in force"),
@@ -80,6 +81,7 @@ IN_FORCE = Family(
     cuts=_CUTS,
     columns=_COLUMNS,
     order=("expiry_date", "number"),
+    tones=TONES,
 )
 SIGNINGS = Part(SIGNED, where=only(INTERNATIONAL))
 ALL_SIGNINGS = Part(SIGNED)

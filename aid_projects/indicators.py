@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aid_projects.models import PROJECT_KINDS, AidProject, Disbursement
-from aid_projects.states import APPROVED_STATES
+from aid_projects.states import APPROVED_STATES, TONES
 from core.columns import Amount, Choice, Column, Date, Reference, References, State
 from core.indicators import Cut, Family, MonthCut, Part, Window, indicator, money, only, visible
 
@@ -57,6 +57,7 @@ AID = Family(
     },
     columns=_COLUMNS,
     order=("start_date", "number"),
+    tones=TONES,
 )
 APPROVALS = Family(
     title=_("Foreign aid newly approved"),
@@ -65,6 +66,7 @@ APPROVALS = Family(
     cuts={"unit": Cut("unit", "unit__name"), "month": MonthCut(approval_day)},
     columns=_COLUMNS,
     order=("permit_date", "number"),
+    tones=TONES,
 )
 AID_UNDER_WAY = Part(AID)
 PROJECTS = Q(kind__in=PROJECT_KINDS)

@@ -20,7 +20,7 @@ from core.indicators import (
     visible,
     with_report_due,
 )
-from core.states import GRANTED
+from core.states import GRANTED, TONES
 
 
 def counted_conferences(window: Window) -> Q:
@@ -68,6 +68,7 @@ CONFERENCES = Family(
         State("state"),
     ),
     order=("start_date", "number"),
+    tones=TONES,
 )
 
 
@@ -76,7 +77,9 @@ def hosted_and(condition) -> Part:
     return Part(CONFERENCES, where=lambda window, user: Q(role=Role.CHU_TRI) & condition(window, user))
 
 
+ALL_CONFERENCES = Part(CONFERENCES)
 HOSTED = Part(CONFERENCES, where=only(role=Role.CHU_TRI))
+ATTENDED = Part(CONFERENCES, where=only(role=Role.THAM_DU))
 CONFERENCES_REPORT_DUE = hosted_and(fell_due)
 CONFERENCES_REPORT_LATE = hosted_and(filed_late)
 
@@ -95,7 +98,7 @@ INDICATORS = (
         _("International conferences and workshops attended"),
         _("events"),
         _("Conferences and workshops that were permitted, began in the period and are attended, not hosted."),
-        Part(CONFERENCES, where=only(role=Role.THAM_DU)),
+        ATTENDED,
     ),
     indicator(
         "HN03",

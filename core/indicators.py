@@ -199,6 +199,16 @@ class Family:
     record: Callable[[Any], Any] = lambda row: row
     """What a row opens: itself, or the record it is a row of."""
     order: tuple[str, ...] = ("pk",)
+    tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """State → (tone, icon), where the columns show one."""
+
+    def state_of(self, row: Any) -> dict[str, Any] | None:
+        """The state to show: label, tone and icon."""
+        shown = getattr(row, "shown_state", None)
+        if shown is None:
+            return None
+        tone, icon = self.tones.get(str(shown.value), ("muted", "circle"))
+        return {"label": shown.label, "tone": tone, "icon": icon}
 
 
 Condition = Callable[[Window, Any], Q]

@@ -24,7 +24,7 @@ from core.indicators import (
     visible,
     with_report_due,
 )
-from core.states import GRANTED
+from core.states import GRANTED, TONES
 from delegations.models import InboundDelegation, Leg, Member, OutboundDelegation, OutboundKind, Participation
 
 # --- outbound -----------------------------------------------------------------------------------
@@ -90,6 +90,7 @@ OUTBOUND = Family(
         State("state"),
     ),
     order=("permit_date", "number"),
+    tones=TONES,
 )
 MEMBERS = Family(
     title=_("Members of outbound delegations"),
@@ -248,6 +249,7 @@ INBOUND = Family(
         State("state"),
     ),
     order=("start_date", "number"),
+    tones=TONES,
 )
 SENDERS = Family(
     title=_("Sending countries of inbound delegations"),

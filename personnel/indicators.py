@@ -79,13 +79,16 @@ COURSES = Family(
     order=("start_date", "title"),
 )
 
+SERVING = Part(FOCAL_POINTS)
+ALL_COURSES = Part(COURSES)
+
 INDICATORS = (
     indicator(
         "NL01",
         _("Focal points for external affairs"),
         _("people"),
         _("Assignments as focal point that are current on the last day of the period."),
-        Part(FOCAL_POINTS),
+        SERVING,
     ),
     indicator(
         "NL02",
@@ -115,7 +118,7 @@ INDICATORS = (
         _("Training courses in external affairs"),
         _("courses"),
         _("Training courses in external affairs that began in the period."),
-        Part(COURSES),
+        ALL_COURSES,
     ),
     indicator(
         "NL06",

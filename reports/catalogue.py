@@ -55,10 +55,29 @@ SECTIONS = (
     Section("6", "difficulties", _("Difficulties and shortcomings"), DIFFICULTIES),
 )
 
-BY_UNIT = chosen("DR01", "DR02", "DR03", "DV01", "DV02", "TT01", "HN01", "VT01", "KK04")
-"""The figures told unit by unit."""
-TILES = chosen("DR02", "DV01", "TT01", "HN01", "VT01", "VT06", "NL01", "KK04")
-"""The figures a leader sees first."""
+BY_UNIT = {
+    "DR01": _("Outbound"),
+    "DR02": _("Person-trips"),
+    "DR03": _("Travellers"),
+    "DV01": _("Inbound"),
+    "DV02": _("Guests"),
+    "TT01": _("International agreements"),
+    "HN01": _("Conferences hosted"),
+    "VT01": _("Aid under way"),
+    "KK04": _("Reports late"),
+}
+"""The figures told unit by unit, with the short names that fit above a column."""
+TILES = {
+    "DR02": "airplane",
+    "DV01": "people",
+    "TT01": "pen",
+    "HN01": "easel",
+    "VT01": "gift",
+    "VT06": "cash-coin",
+    "NL01": "person-badge",
+    "KK04": "alarm",
+}
+"""The figures a leader sees first, with their icons."""
 
 _DONE = Q(state=ActivityState.COMPLETED)
 TRACES = (

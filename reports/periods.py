@@ -20,7 +20,7 @@ RULES = (DECREE, CALENDAR)
 
 _NAMED = re.compile(r"(?P<year>\d{4})(?:-H(?P<half>[12]))?", re.ASCII)
 _FREE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", re.ASCII)
-_MONTHS = {
+_SPANS = {
     # (rule, half or none): first day, last day as (years to add, month, day)
     (DECREE, "1"): ((-1, 12, 15), (0, 6, 14)),
     (DECREE, "2"): ((0, 6, 15), (0, 12, 14)),
@@ -92,7 +92,7 @@ class Period:
     def previous(self) -> "Period":
         """The same period of the year before."""
         if not self.is_free:
-            return parse(f"{self.year - 1}-H{self.half}" if self.half else str(self.year - 1), self.rule)
+            return _named(self.year - 1, self.half, self.rule)
         return free(add_months(self.start, -12), add_months(self.end, -12))
 
     def window(self, basis: str = DECISION) -> Window:
@@ -112,6 +112,11 @@ def free(start: datetime.date, end: datetime.date) -> Period:
     return Period(f"{start:%Y-%m-%d}..{end:%Y-%m-%d}", start, end)
 
 
+def _named(year: int, half: str | None, rule: str) -> Period:
+    first, last = (datetime.date(year + add, month, day) for add, month, day in _SPANS[rule, half])
+    return Period(f"{year}-H{half}" if half else str(year), first, last, rule)
+
+
 def parse(code: str, rule: str = DECREE) -> Period:
     """`2024-H1`, `2024-H2`, `2024`, or two dates: `2023-12-15..2024-06-14`. PeriodError for anything else."""
     code = code.strip().upper()
@@ -120,10 +125,7 @@ def parse(code: str, rule: str = DECREE) -> Period:
     if match := _NAMED.fullmatch(code):
         year = int(match["year"])
         if FIRST_YEAR < year <= LAST_YEAR:
-            first, last = (
-                datetime.date(year + add, month, day) for add, month, day in _MONTHS[rule, match["half"]]
-            )
-            return Period(code, first, last, rule)
+            return _named(year, match["half"], rule)
     elif match := _FREE.fullmatch(code):
         try:
             start, end = (datetime.date.fromisoformat(day) for day in match.groups())

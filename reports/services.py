@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, IntegerField, Max, Q, QuerySet, Value
 from django.utils import timezone
 
-from core.indicators import ChoiceCut, Family, Indicator, Part, Window, families, visible
+from core.indicators import ChoiceCut, Family, Indicator, Measure, Part, Window, families, visible
 from reports import catalogue
 from reports.periods import DECREE, Period, current, half_year_of
 
@@ -102,6 +102,17 @@ def rows(
     ]
 
 
+def part_rows(part: Part, window: Window, *, user=None) -> QuerySet:
+    """The rows of a part, in order."""
+    return part.rows(window, user).order_by(*part.family.order)
+
+
+def measured(part: Part, measures: Iterable[Measure], window: Window, *, user=None) -> list[Number]:
+    """The rows of a part in several measures at once: what stands under the columns of its list."""
+    aggregates = {f"measure_{place}": measure.over(Q()) for place, measure in enumerate(measures)}
+    return list(part.rows(window, user).order_by().aggregate(**aggregates).values())
+
+
 def _narrowed(part: Part, found: QuerySet, window: Window, narrow: Mapping[str, str]) -> QuerySet:
     for name, value in narrow.items():
         if name not in part.family.cuts:
@@ -118,15 +129,15 @@ def narrowed_figure(
 ) -> Figure:
     """The figure of the narrowed rows alone. A month has no like in the year before, so only this window counts."""
 
-    def measured(span: Window) -> Number:
+    def value_in(span: Window) -> Number:
         value = indicator.zero
         for part in indicator.parts:
             found = _narrowed(part, part.rows(span, user), span, narrow)
             value += _number(part, found.order_by().aggregate(measured=part.measure.over(Q()))["measured"])
         return value
 
-    earlier = indicator.zero if "month" in narrow else measured(previous)
-    return Figure(indicator, measured(window), earlier)
+    earlier = indicator.zero if "month" in narrow else value_in(previous)
+    return Figure(indicator, value_in(window), earlier)
 
 
 # --- divisions ----------------------------------------------------------------------------------

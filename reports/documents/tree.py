@@ -1,0 +1,94 @@
+"""A document as a tree of blocks, before it becomes a workbook, a letter or a page. No arithmetic happens here."""
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+Value = str | int | Decimal | datetime.date | None
+
+TEXT, NUMBER, PERCENT, DATE, ORDINAL = "text", "number", "percent", "date", "ordinal"
+"""What a column holds. A whole number is shown without decimals, an amount with two."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; `over` are the headings it shares with its neighbours, the topmost first."""
+
+    title: str
+    kind: str = TEXT
+    width: int = 12
+    """In characters of the body text; a renderer may widen it, never let it be too narrow for a number."""
+    over: tuple[str, ...] = ()
+
+
+PLAIN, GROUP, TOTAL = "plain", "group", "total"
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Value, ...]
+    style: str = PLAIN
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: str
+    italic: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    empty: str = ""
+    """Said instead of rows when there are none."""
+
+    @property
+    def depth(self) -> int:
+        """Rows of headings."""
+        return 1 + max(len(column.over) for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Who signs below: titles on the left and on the right, with the name where it is known."""
+
+    left: str
+    right: str
+    hint: str
+    right_name: str = ""
+
+
+Block = Heading | Paragraph | Table | Signatures
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who issues it (left), and the name and motto of the state (right; Decree 30/2020/NĐ-CP)."""
+
+    superior: str
+    office: str
+    country: str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    motto: str = "Độc lập - Tự do - Hạnh phúc"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet of a workbook, an annex of a letter."""
+
+    name: str
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    title: str
+    letterhead: Letterhead
+    pages: tuple[Page, ...] = field(default_factory=tuple)

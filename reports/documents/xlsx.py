@@ -1,0 +1,326 @@
+"""A document tree as an Excel workbook: A4 landscape, fit to width, typed cells, text that stays text."""
+
+import datetime
+import re
+import tempfile
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import IO
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.documents.tree import (
+    DATE,
+    GROUP,
+    NUMBER,
+    ORDINAL,
+    PERCENT,
+    PLAIN,
+    TOTAL,
+    Column,
+    Document,
+    Heading,
+    Letterhead,
+    Page,
+    Paragraph,
+    Row,
+    Signatures,
+    Table,
+    Value,
+)
+
+TYPEFACE = "Times New Roman"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet would take text beginning so for a formula."""
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+LONGEST = 32_767
+"""Characters Excel keeps in a cell."""
+WHOLE, CENTS, ONE_DECIMAL, DAY = "#,##0", "#,##0.00", "#,##0.0", "dd/mm/yyyy"
+LINE = 16.5
+"""Height of a line of the body text, in points."""
+
+_THIN = Side(style="thin", color="FF595959")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_HEAD_FILL = PatternFill("solid", fgColor="FFE8EEF5")
+_GROUP_FILL = PatternFill("solid", fgColor="FFF5F5F5")
+_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_ALIGNED = {
+    DATE: Alignment(horizontal="center", vertical="top"),
+    ORDINAL: Alignment(horizontal="center", vertical="top"),
+    NUMBER: Alignment(horizontal="right", vertical="top"),
+    PERCENT: Alignment(horizontal="right", vertical="top"),
+}
+_TEXT_ALIGNED = Alignment(horizontal="left", vertical="top", wrap_text=True)
+
+
+def render(document: Document) -> IO[bytes]:
+    """The workbook as an open temporary file, which disappears when it is closed."""
+    book = Workbook()
+    book.remove(book.active)
+    # Widths are counted in characters of this font.
+    book._named_styles["Normal"].font = Font(name=TYPEFACE, size=12)
+    book.properties.title = document.title
+    book.properties.creator = document.letterhead.office
+    for page in document.pages:
+        _Sheet(book.create_sheet(page.name), document.letterhead, page).write()
+    file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def put(cell: Cell, value: Value, kind: str = "text") -> None:
+    """Write a value as what it is. Text never becomes a formula, a number or an error."""
+    if isinstance(value, str):
+        cell.value = UNPRINTABLE.sub("", value)[:LONGEST]
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(FORMULA_STARTS)
+        return
+    cell.value = value
+    if isinstance(value, datetime.date):
+        cell.number_format = DAY
+    elif kind == PERCENT:
+        cell.number_format = ONE_DECIMAL
+    elif isinstance(value, Decimal):
+        cell.number_format = CENTS
+    elif value is not None:
+        cell.number_format = WHOLE
+
+
+class _Sheet:
+    """Writes one page downwards, a row at a time."""
+
+    def __init__(self, sheet: Worksheet, letterhead: Letterhead, page: Page):
+        self.sheet, self.letterhead, self.page = sheet, letterhead, page
+        self.tables = [block for block in page.blocks if isinstance(block, Table)]
+        self.width = max(len(table.columns) for table in self.tables)
+        self.row = 1
+        self.repeated = ""
+
+    def write(self) -> None:
+        self._widths()
+        self._letterhead()
+        self._line(self.page.title, Font(name=TYPEFACE, size=14, bold=True))
+        if self.page.subtitle:
+            self._line(self.page.subtitle, Font(name=TYPEFACE, size=12, italic=True))
+        self.row += 1
+        for block in self.page.blocks:
+            match block:
+                case Heading():
+                    self._text(block.text, Font(name=TYPEFACE, size=12, bold=True))
+                case Paragraph():
+                    self._text(block.text, Font(name=TYPEFACE, size=12, italic=block.italic))
+                case Table():
+                    self._table(block)
+                case Signatures():
+                    self._signatures(block)
+        self._print_set_up()
+
+    # --- across the sheet ---
+
+    def _widths(self) -> None:
+        """Each column as wide as its widest table wants it, and as its longest number needs."""
+        for place in range(self.width):
+            wanted = [
+                max(table.columns[place].width, _needed(table, place))
+                for table in self.tables
+                if place < len(table.columns)
+            ]
+            self.sheet.column_dimensions[get_column_letter(place + 1)].width = max(wanted)
+
+    def _halves(self) -> tuple[int, int]:
+        """The last column of the left block and the first of the right, by width."""
+        widths = [
+            self.sheet.column_dimensions[get_column_letter(place + 1)].width for place in range(self.width)
+        ]
+        reached, left = 0.0, 1
+        for place, width in enumerate(widths, start=1):
+            reached += width
+            if reached <= sum(widths) * 0.45:
+                left = place
+        return left, min(left + 1, self.width)
+
+    def _merged(self, first: int, last: int, text: str, font: Font, alignment: Alignment = _CENTRED) -> None:
+        cell = self.sheet.cell(self.row, first)
+        put(cell, text)
+        cell.font, cell.alignment = font, alignment
+        if last > first:
+            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=first, end_column=last)
+
+    def _letterhead(self) -> None:
+        left, right = self._halves()
+        plain, bold = Font(name=TYPEFACE, size=12), Font(name=TYPEFACE, size=12, bold=True)
+        for mine, of_state, font in (
+            (self.letterhead.superior, self.letterhead.country, plain),
+            (self.letterhead.office, self.letterhead.motto, bold),
+        ):
+            self._merged(1, left, mine, font)
+            self._merged(right, self.width, of_state, bold)
+            self.sheet.row_dimensions[self.row].height = LINE * 1.2
+            self.row += 1
+        self.row += 1
+
+    def _line(self, text: str, font: Font) -> None:
+        self._merged(1, self.width, text, font)
+        self.sheet.row_dimensions[self.row].height = font.size * 1.6
+        self.row += 1
+
+    def _text(self, text: str, font: Font) -> None:
+        self._merged(
+            1, self.width, text, font, Alignment(horizontal="left", vertical="center", wrap_text=True)
+        )
+        self.sheet.row_dimensions[self.row].height = LINE * 1.4
+        self.row += 1
+
+    # --- tables ---
+
+    def _table(self, table: Table) -> None:
+        first = self.row
+        self._heads(table)
+        if not self.repeated:
+            self.repeated = f"{first}:{self.row - 1}"
+        for row in table.rows:
+            self._row(table.columns, row)
+        if not table.rows and table.empty:
+            self._merged(1, len(table.columns), table.empty, Font(name=TYPEFACE, size=12, italic=True))
+            self._boxed(self.row, 1, len(table.columns))
+            self.row += 1
+        self.row += 1
+
+    def _heads(self, table: Table) -> None:
+        """Headings in as many rows as the deepest needs; equal neighbours share a cell, a short one reaches down."""
+        depth, top = table.depth, self.row
+        paths = [(*column.over, column.title) for column in table.columns]
+        lines = [1] * depth
+        for level in range(depth):
+            for first, last in _runs(paths, level):
+                title = paths[first][level]
+                down = depth - level if level == len(paths[first]) - 1 else 1
+                cell = self.sheet.cell(top + level, first + 1)
+                put(cell, title)
+                across = sum(
+                    self.sheet.column_dimensions[get_column_letter(place + 1)].width
+                    for place in range(first, last + 1)
+                )
+                needed = _lines(title, across)
+                lines[level] = max(lines[level], needed if down == 1 else -(-needed // down))
+                if last > first or down > 1:
+                    self.sheet.merge_cells(
+                        start_row=top + level,
+                        end_row=top + level + down - 1,
+                        start_column=first + 1,
+                        end_column=last + 1,
+                    )
+        for level in range(depth):
+            self._boxed(top + level, 1, len(paths), _HEAD_FILL)
+            for place in range(len(paths)):
+                cell = self.sheet.cell(top + level, place + 1)
+                cell.font, cell.alignment = Font(name=TYPEFACE, size=12, bold=True), _CENTRED
+            self.sheet.row_dimensions[top + level].height = lines[level] * LINE + 4
+        self.row += depth
+
+    def _row(self, columns: Sequence[Column], row: Row) -> None:
+        bold = row.style != PLAIN
+        for place, (column, value) in enumerate(zip(columns, row.cells, strict=True), start=1):
+            cell = self.sheet.cell(self.row, place)
+            put(cell, value, column.kind)
+            cell.font = Font(name=TYPEFACE, size=12, bold=bold)
+            cell.alignment = (
+                _TEXT_ALIGNED if isinstance(value, str) and column.kind != ORDINAL else _aligned(column.kind)
+            )
+        self._boxed(self.row, 1, len(columns), _GROUP_FILL if row.style in (GROUP, TOTAL) else None)
+        self.row += 1
+
+    def _boxed(self, row: int, first: int, last: int, fill: PatternFill | None = None) -> None:
+        for place in range(first, last + 1):
+            cell = self.sheet.cell(row, place)
+            cell.border = _BOX
+            if fill is not None:
+                cell.fill = fill
+
+    # --- the end ---
+
+    def _signatures(self, signatures: Signatures) -> None:
+        left, right = self._halves()
+        bold, italic = Font(name=TYPEFACE, size=13, bold=True), Font(name=TYPEFACE, size=12, italic=True)
+        for mine, theirs, font in (
+            (signatures.left, signatures.right, bold),
+            (signatures.hint, signatures.hint, italic),
+        ):
+            self._merged(1, left, mine, font)
+            self._merged(right, self.width, theirs, font)
+            self.sheet.row_dimensions[self.row].height = LINE * 1.3
+            self.row += 1
+        self.row += 4  # room to sign
+        if signatures.right_name:
+            self._merged(right, self.width, signatures.right_name, bold)
+            self.row += 1
+
+    def _print_set_up(self) -> None:
+        sheet = self.sheet
+        sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_margins.left, sheet.page_margins.right = 0.6, 0.4
+        sheet.page_margins.top, sheet.page_margins.bottom = 0.8, 0.6
+        sheet.print_options.horizontalCentered = True
+        if self.repeated:
+            sheet.print_title_rows = self.repeated
+            sheet.freeze_panes = f"A{int(self.repeated.split(':')[1]) + 1}"
+        # Arabic, centred in the upper margin, not on the first page (Decree 30/2020/NĐ-CP).
+        sheet.HeaderFooter.differentFirst = True
+        sheet.oddHeader.center.text = "&P"
+        sheet.oddHeader.center.size = 13
+        sheet.oddHeader.center.font = f"{TYPEFACE},Regular"
+
+
+def _aligned(kind: str) -> Alignment:
+    return _ALIGNED.get(kind, _TEXT_ALIGNED)
+
+
+def _runs(paths: Sequence[tuple[str, ...]], level: int) -> list[tuple[int, int]]:
+    """Neighbouring columns that share their headings down to `level`: (first, last) of each run."""
+    runs: list[tuple[int, int]] = []
+    place = 0
+    while place < len(paths):
+        last = place
+        if level < len(paths[place]) - 1:
+            while last + 1 < len(paths) and paths[last + 1][: level + 1] == paths[place][: level + 1]:
+                last += 1
+        if level < len(paths[place]):
+            runs.append((place, last))
+        place = last + 1
+    return runs
+
+
+def _needed(table: Table, place: int) -> float:
+    """Characters the longest number or date of a column needs, with room for the bolder total."""
+    column = table.columns[place]
+    longest = max((len(_as_shown(row.cells[place], column.kind)) for row in table.rows), default=0)
+    return longest * 1.15 + 2
+
+
+def _as_shown(value: Value, kind: str) -> str:
+    if value is None or isinstance(value, str):
+        return ""
+    if isinstance(value, datetime.date):
+        return "dd/mm/yyyy"
+    if kind == PERCENT:
+        return f"{value:,.1f}"
+    return f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def _lines(title: str, width: float) -> int:
+    """Lines a bold heading takes in so many characters, wrapped at spaces."""
+    lines, room = 1, width
+    for word in title.split():
+        needed = len(word) * 1.15 + 1
+        if needed > room and room < width:
+            lines, room = lines + 1, width
+        room -= needed
+    return lines

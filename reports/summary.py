@@ -1,0 +1,80 @@
+"""The six-month report as data: figures, sentences, named lists and units, for the page and every file alike."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from core import access
+from core.department import Department
+from core.text import vietnamese_sort_key
+from personnel.indicators import UNKNOWN_ATTENDANCE
+from reports import catalogue
+from reports.named_lists import NamedLists, named_lists
+from reports.selection import Selection
+from reports.sentences import Material, compose, voice_of
+from reports.services import Figure, Slice, breakdown, figures
+from reports.wording import shown
+
+
+@dataclass(frozen=True)
+class Summary:
+    selection: Selection
+    department: Department
+    unit: object | None
+    """The unit whose report this is; None for the whole sector."""
+    figures: dict[str, Figure]
+    lists: NamedLists
+    units: list[Slice]
+    """What each unit did, by the unit's name; the row of no unit comes last."""
+    unknown_attendance: int
+
+    @property
+    def sentences(self) -> dict[str, list[str]]:
+        """Section key → its sentences, in Vietnamese."""
+        voice = voice_of(self.department, self.unit)
+        return compose(Material(self.selection.period, self.figures, self.lists, voice))
+
+    @property
+    def footnotes(self) -> list[str]:
+        """What a reader must know to read the figures, in the language in force."""
+        notes = [
+            _("Period: %(period)s. %(basis)s.")
+            % {"period": self.selection.window_label, "basis": self.selection.basis_label},
+            _(
+                "A trip to several countries counts once, and in the table of countries once for each of them."
+            ),
+        ]
+        if self.unknown_attendance:
+            notes.append(
+                _("The attendance of %(count)s training courses is not known; it counts as 0.")
+                % {"count": shown(self.unknown_attendance)}
+            )
+        return notes
+
+
+def own_unit(user):
+    """The unit whose figures a person sees; None for those who see all, and for the system."""
+    return None if user is None or user.may(access.VIEW_ALL) else user.unit
+
+
+def summarise(selection: Selection, *, user=None) -> Summary:
+    """Everything the report of this selection says, in a constant number of queries."""
+    window = selection.window
+    wanted = (*catalogue.INDICATORS, UNKNOWN_ATTENDANCE)
+    counted = figures(wanted, window, selection.previous, user=user)
+    return Summary(
+        selection=selection,
+        department=Department.current(),
+        unit=own_unit(user),
+        figures={code: counted[code] for code in catalogue.BY_CODE},
+        lists=named_lists(window, user=user),
+        units=by_unit(selection, user=user),
+        unknown_attendance=counted[UNKNOWN_ATTENDANCE.code].value,
+    )
+
+
+def by_unit(selection: Selection, *, user=None) -> list[Slice]:
+    """The units with at least one of the figures told by unit, in Vietnamese order."""
+    slices = breakdown(catalogue.chosen(*catalogue.BY_UNIT), "unit", selection.window, user=user)
+    active = [each for each in slices if any(each.values.values())]
+    return sorted(active, key=lambda each: (each.key is None, vietnamese_sort_key(each.label)))

@@ -1,0 +1,158 @@
+"""The overview, the six-month report and the rows of a figure. Nothing is computed here."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from core import access, events
+from core.indicators import Indicator
+from reports import catalogue
+from reports.documents import figure_book, report_book
+from reports.pages.figure import figure_page
+from reports.pages.overview import overview_page
+from reports.pages.report import report_page
+from reports.selection import Selection, SelectionForm
+from reports.services import UnknownCut, latest_with_data, narrowed_figure, rows
+from reports.summary import summarise
+
+View = Callable[..., HttpResponse]
+NARROWINGS = ("unit", "country", "month", "purpose")
+
+
+def may_read(user) -> bool:
+    """Does this person see any figures at all?"""
+    return user.may(access.VIEW_ALL) or bool(user.may(access.VIEW_UNIT) and user.unit_id)
+
+
+def readers_only(view: View) -> View:
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not may_read(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def exporters_only(view: View) -> View:
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.may(access.EXPORT):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return readers_only(wrapped)
+
+
+def asked(request: HttpRequest) -> SelectionForm:
+    """What the address asks for; without a period, the latest one that has data."""
+    return SelectionForm(request.GET, default=latest_with_data(request.user))
+
+
+def selected(request: HttpRequest) -> Selection:
+    """The selection of the address, 404 when it asks for what cannot be."""
+    form = asked(request)
+    if not form.is_valid():
+        raise Http404
+    return form.selection
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The overview. Who sees no figures is led to where the work is."""
+    if not may_read(request.user) and request.user.may(access.MANAGE_USERS):
+        return redirect("user_list")
+    return overview(request)
+
+
+@readers_only
+def overview(request: HttpRequest) -> HttpResponse:
+    return render(request, "reports/overview.html", overview_page(selected(request), user=request.user))
+
+
+@require_safe
+@readers_only
+def summary(request: HttpRequest) -> HttpResponse:
+    """The six-month report. What cannot be shown is said at its field, over the report of the latest period."""
+    form = asked(request)
+    selection = form.selection if form.is_valid() else Selection(form.default)
+    found = report_page(summarise(selection, user=request.user))
+    may_export = request.user.may(access.EXPORT)
+    return render(
+        request,
+        "reports/summary.html",
+        found | {"form": form, "xlsx_url": selection.url("summary_xlsx") if may_export else ""},
+    )
+
+
+@require_safe
+@exporters_only
+def summary_xlsx(request: HttpRequest) -> HttpResponse:
+    selection = selected(request)
+    file, name = report_book(summarise(selection, user=request.user), user=request.user)
+    return _download(request, file, name)
+
+
+@require_safe
+@readers_only
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    """A figure and its rows, all of them or those of one unit, country, month or purpose."""
+    indicator, selection, narrow = _indicator(code), selected(request), _narrow(request)
+    parts = _rows(request, indicator, selection, narrow)
+    counted = narrowed_figure(
+        indicator, selection.window, selection.previous, user=request.user, narrow=narrow
+    )
+    pages = [request.GET.get("page" if number == 1 else f"page{number}", "1") for number in _places(parts)]
+    return render(
+        request,
+        "reports/figure.html",
+        figure_page(
+            selection,
+            counted,
+            parts,
+            narrow=narrow,
+            pages=pages,
+            may_export=request.user.may(access.EXPORT),
+        ),
+    )
+
+
+@require_safe
+@exporters_only
+def figure_xlsx(request: HttpRequest, code: str) -> HttpResponse:
+    """Exactly the rows of the figure, in a workbook."""
+    indicator, selection, narrow = _indicator(code), selected(request), _narrow(request)
+    parts = _rows(request, indicator, selection, narrow)
+    file, name = figure_book(indicator, selection, parts, user=request.user)
+    return _download(request, file, name)
+
+
+def _indicator(code: str) -> Indicator:
+    if code not in catalogue.BY_CODE:
+        raise Http404
+    return catalogue.BY_CODE[code]
+
+
+def _narrow(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET[name] for name in NARROWINGS if request.GET.get(name)}
+
+
+def _rows(request: HttpRequest, indicator: Indicator, selection: Selection, narrow: dict[str, str]):
+    try:
+        return rows(indicator, selection.window, user=request.user, narrow=narrow)
+    except UnknownCut as error:
+        raise Http404 from error
+
+
+def _places(parts) -> range:
+    return range(1, len(parts) + 1)
+
+
+def _download(request: HttpRequest, file, name: str) -> FileResponse:
+    """The file; who took it is logged."""
+    events.log(events.Event.Kind.EXPORT, by=request.user, action="report", comment=request.get_full_path())
+    return FileResponse(file, as_attachment=True, filename=name)
