@@ -60,7 +60,7 @@ BY_UNIT = {
     "DR02": _("Person-trips"),
     "DR03": _("Travellers"),
     "DV01": _("Inbound"),
-    "DV02": _("Guests"),
+    "DV02": _("Guest visits"),
     "TT01": _("International agreements"),
     "HN01": _("Conferences hosted"),
     "VT01": _("Aid under way"),

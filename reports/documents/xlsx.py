@@ -42,6 +42,8 @@ LONGEST = 32_767
 WHOLE, CENTS, ONE_DECIMAL, DAY = "#,##0", "#,##0.00", "#,##0.0", "dd/mm/yyyy"
 LINE = 16.5
 """Height of a line of the body text, in points."""
+TALLEST = 409
+"""Points, Excel's limit for a row."""
 
 _THIN = Side(style="thin", color="FF595959")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -51,8 +53,8 @@ _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _ALIGNED = {
     DATE: Alignment(horizontal="center", vertical="top"),
     ORDINAL: Alignment(horizontal="center", vertical="top"),
-    NUMBER: Alignment(horizontal="right", vertical="top"),
-    PERCENT: Alignment(horizontal="right", vertical="top"),
+    NUMBER: Alignment(horizontal="right", vertical="top", indent=1),
+    PERCENT: Alignment(horizontal="right", vertical="top", indent=1),
 }
 _TEXT_ALIGNED = Alignment(horizontal="left", vertical="top", wrap_text=True)
 
@@ -134,15 +136,16 @@ class _Sheet:
 
     def _halves(self) -> tuple[int, int]:
         """The last column of the left block and the first of the right, by width."""
-        widths = [
-            self.sheet.column_dimensions[get_column_letter(place + 1)].width for place in range(self.width)
-        ]
-        reached, left = 0.0, 1
-        for place, width in enumerate(widths, start=1):
-            reached += width
-            if reached <= sum(widths) * 0.45:
-                left = place
+        whole, left = self._across(1, self.width), 1
+        while left + 1 < self.width and self._across(1, left + 1) <= whole * 0.45:
+            left += 1
         return left, min(left + 1, self.width)
+
+    def _across(self, first: int, last: int) -> float:
+        """The width of some columns, in characters."""
+        return sum(
+            self.sheet.column_dimensions[get_column_letter(place)].width for place in range(first, last + 1)
+        )
 
     def _merged(self, first: int, last: int, text: str, font: Font, alignment: Alignment = _CENTRED) -> None:
         cell = self.sheet.cell(self.row, first)
@@ -202,11 +205,7 @@ class _Sheet:
                 down = depth - level if level == len(paths[first]) - 1 else 1
                 cell = self.sheet.cell(top + level, first + 1)
                 put(cell, title)
-                across = sum(
-                    self.sheet.column_dimensions[get_column_letter(place + 1)].width
-                    for place in range(first, last + 1)
-                )
-                needed = _lines(title, across)
+                needed = _lines(title, self._across(first + 1, last + 1), bold=True)
                 lines[level] = max(lines[level], needed if down == 1 else -(-needed // down))
                 if last > first or down > 1:
                     self.sheet.merge_cells(
@@ -229,10 +228,15 @@ class _Sheet:
             cell = self.sheet.cell(self.row, place)
             put(cell, value, column.kind)
             cell.font = Font(name=TYPEFACE, size=12, bold=bold)
-            cell.alignment = (
-                _TEXT_ALIGNED if isinstance(value, str) and column.kind != ORDINAL else _aligned(column.kind)
-            )
+            cell.alignment = _ALIGNED.get(column.kind, _TEXT_ALIGNED)
         self._boxed(self.row, 1, len(columns), _GROUP_FILL if row.style in (GROUP, TOTAL) else None)
+        # No program but Excel finds the height of wrapped text by itself.
+        lines = max(
+            _lines(value, self._across(place, place), bold=bold)
+            for place, value in enumerate(row.cells, start=1)
+            if isinstance(value, str) or place == 1
+        )
+        self.sheet.row_dimensions[self.row].height = min(lines * LINE + 2, TALLEST)
         self.row += 1
 
     def _boxed(self, row: int, first: int, last: int, fill: PatternFill | None = None) -> None:
@@ -279,10 +283,6 @@ class _Sheet:
         sheet.oddHeader.center.font = f"{TYPEFACE},Regular"
 
 
-def _aligned(kind: str) -> Alignment:
-    return _ALIGNED.get(kind, _TEXT_ALIGNED)
-
-
 def _runs(paths: Sequence[tuple[str, ...]], level: int) -> list[tuple[int, int]]:
     """Neighbouring columns that share their headings down to `level`: (first, last) of each run."""
     runs: list[tuple[int, int]] = []
@@ -302,7 +302,7 @@ def _needed(table: Table, place: int) -> float:
     """Characters the longest number or date of a column needs, with room for the bolder total."""
     column = table.columns[place]
     longest = max((len(_as_shown(row.cells[place], column.kind)) for row in table.rows), default=0)
-    return longest * 1.15 + 2
+    return longest * 1.15 + 3
 
 
 def _as_shown(value: Value, kind: str) -> str:
@@ -315,12 +315,28 @@ def _as_shown(value: Value, kind: str) -> str:
     return f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
-def _lines(title: str, width: float) -> int:
-    """Lines a bold heading takes in so many characters, wrapped at spaces."""
-    lines, room = 1, width
-    for word in title.split():
-        needed = len(word) * 1.15 + 1
-        if needed > room and room < width:
-            lines, room = lines + 1, width
-        room -= needed
+_NARROW, _WIDE = frozenset("iljtfrI.,;:'()[]|/ "), frozenset("mwMWƯƠÔĐ")
+
+
+def _length(text: str, *, bold: bool) -> float:
+    """How wide a text is, in digits of the same font. An estimate on the generous side."""
+    digits = sum(
+        0.6 if char in _NARROW else 1.6 if char in _WIDE else 1.35 if char.isupper() else 1.0 for char in text
+    )
+    return digits * (1.08 if bold else 1.0)
+
+
+def _lines(value: Value, width: float, *, bold: bool) -> int:
+    """Lines a text takes in a cell so wide, wrapped at spaces; a longer word is broken."""
+    if not isinstance(value, str):
+        return 1
+    room, lines = width - 1, 0
+    for paragraph in value.split("\n"):
+        lines, used = lines + 1, 0.0
+        for word in paragraph.split(" "):
+            length = _length(word + " ", bold=bold)
+            if used and used + length > room:
+                lines, used = lines + 1, 0.0
+            broken = int(length // room) if length > room else 0
+            lines, used = lines + broken, used + length - broken * room
     return lines

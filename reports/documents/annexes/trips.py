@@ -114,7 +114,7 @@ def members(summary: Summary, subtitle: str, *, user=None) -> Page:
     found = found.select_related("person", "unit", "delegation").prefetch_related(_legs("delegation__legs"))
     rows = numbered(_member(member) for member in found)
     table = Table(MEMBER_COLUMNS, tuple(rows), NONE_IN_PERIOD)
-    return Page("PL1b", "DANH SÁCH THÀNH VIÊN ĐOÀN RA", subtitle, (table, SIGNATURES))
+    return Page("PL1b", "Danh sách thành viên đoàn ra", subtitle, (table, SIGNATURES))
 
 
 def _member(member: Member) -> tuple[Value, ...]:

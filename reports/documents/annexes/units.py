@@ -34,7 +34,7 @@ def units(summary: Summary, subtitle: str, *, user=None) -> Page:
     )
     sums: dict[int, Value] = {place: summary.figures[code].value for place, code in enumerate(codes, start=2)}
     table = Table(COLUMNS, with_total(rows, len(COLUMNS), sums), NONE_IN_PERIOD)
-    return Page("PL7", "THỐNG KÊ THEO ĐƠN VỊ", subtitle, (table, SIGNATURES))
+    return Page("PL7", "Thống kê theo đơn vị", subtitle, (table, SIGNATURES))
 
 
 def _with_idle(summary: Summary, user) -> list[Slice]:
