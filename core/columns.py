@@ -187,13 +187,13 @@ class Amount(Column):
         value = parse_decimal(cell, 28)
         if value < 0:
             raise CellError(_("The value must not be negative."))
+        if value >= Decimal(10) ** (10 if self.exact else 16):
+            raise CellError(_("The value is too large."))
         kept = value.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
         if kept != value:
             if self.exact:
                 raise CellError(_("At most %(places)d decimals are kept.") % {"places": self.places})
             reading.warnings.append(_("Rounded to %(places)d decimals.") % {"places": self.places})
-        if kept >= Decimal(10) ** (10 if self.exact else 16):
-            raise CellError(_("The value is too large."))
         return kept
 
     def empty(self, model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.columns import Choice, Column, Date
 from core.fields import mask
-from core.parse import is_empty, parse_text
+from core.parse import as_typed, is_empty
 from core.text import person_key
 from core.workbook.sheet import Row
 from directory.models import Gender, Person
@@ -99,7 +99,7 @@ class Passport(Column):
         return 20
 
     def says_nothing(self, cell) -> bool:
-        return is_empty(cell) or MASK in parse_text(cell)
+        return is_empty(cell) or MASK in as_typed(cell)
 
 
 PERSON_COLUMNS = (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import events
 from core.columns import Column, State
 from core.numbering import is_number_of
-from core.parse import is_empty, parse_text
+from core.parse import as_typed, is_empty
 
 
 @dataclass(eq=False)
@@ -241,7 +241,7 @@ class ChildSheet(Sheet):
 
     def record_number(self, row: Row) -> str:
         cell = row.cells.get(self.number)
-        return "" if is_empty(cell) else parse_text(cell).upper()
+        return "" if is_empty(cell) else as_typed(cell).strip().upper()
 
     def key(self, row):
         return (self.record_number(row), self.identity(row))
@@ -265,7 +265,7 @@ class ChildSheet(Sheet):
         record = row.parent.instance if row.parent else load.stored_record(self.record_model, number)
         if record is not None:
             setattr(child, self.model.PARENT, record)
-        elif number and not load.is_excused(self.record_model, number):
+        elif self.number in row.values and not load.is_excused(self.record_model, number):
             load.fault(row, self.number, _("No record of this number in the file or in the system."))
         else:
             row.faulty = True
