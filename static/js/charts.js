@@ -8,6 +8,14 @@ function colours() {
   return { series: [1, 2, 3, 4, 5, 6].map((number) => of(`--chart-${number}`)), ink: of("--ink"), soft: of("--ink-soft"), line: of("--line"), paper: of("--paper") };
 }
 
+// A long name stands on several lines instead of being cut.
+function lines(text) {
+  return String(text).split(" ").reduce((found, word) => {
+    const last = found.at(-1);
+    return last && `${last} ${word}`.length <= 22 ? [...found.slice(0, -1), `${last} ${word}`] : [...found, word];
+  }, []);
+}
+
 function dataset({ label, data }, index, kind, { series, paper }) {
   const colour = series[index % series.length];
   if (kind === "doughnut") return { label, data, backgroundColor: data.map((_, at) => series[at % series.length]), borderColor: paper, borderWidth: 2 };
@@ -17,7 +25,7 @@ function dataset({ label, data }, index, kind, { series, paper }) {
 
 function options(kind, many, { ink, soft, line }) {
   const value = { beginAtZero: true, border: { display: false }, grid: { color: line }, ticks: { color: soft, precision: 0, maxTicksLimit: 6, callback: (number) => vietnamese.format(number) } };
-  const category = { border: { color: line }, grid: { display: false }, ticks: { color: kind === "barh" ? ink : soft } };
+  const category = { border: { color: line }, grid: { display: false }, ticks: kind === "barh" ? { color: ink, autoSkip: false } : { color: soft } };
   const round = kind === "doughnut";
   return {
     responsive: true,
@@ -28,7 +36,7 @@ function options(kind, many, { ink, soft, line }) {
     interaction: round ? undefined : { mode: "index", axis: kind === "barh" ? "y" : "x", intersect: false },
     scales: round ? {} : kind === "barh" ? { x: value, y: category } : { x: category, y: value },
     plugins: {
-      legend: { display: many || round, position: round ? "right" : "bottom", labels: { color: ink, boxWidth: 12, boxHeight: 12 } },
+      legend: { display: many || round, position: "bottom", labels: { color: ink, boxWidth: 12, boxHeight: 12 } },
       tooltip: { callbacks: { label: ({ dataset: { label }, raw, label: name }) => ` ${round ? name : label}: ${vietnamese.format(raw)}` } },
     },
   };
@@ -38,9 +46,10 @@ function draw(section) {
   const kind = section.dataset.chart;
   const [labels, datasets] = [...section.querySelectorAll("script[type='application/json']")].map((script) => JSON.parse(script.textContent));
   const theme = colours();
+  if (kind === "barh") section.querySelector(".chart-canvas").style.height = `${Math.max(256, 80 + labels.length * (18 + 12 * datasets.length))}px`;
   return new Chart(section.querySelector("canvas"), {
     type: kind === "barh" ? "bar" : kind,
-    data: { labels, datasets: datasets.map((one, index) => dataset(one, index, kind, theme)) },
+    data: { labels: kind === "barh" ? labels.map(lines) : labels, datasets: datasets.map((one, index) => dataset(one, index, kind, theme)) },
     options: options(kind, datasets.length > 1, theme),
   });
 }
