@@ -265,7 +265,7 @@ class Progress(Child):
 
     PARENT = "aid"
     aid = models.ForeignKey(AidProject, models.CASCADE, related_name="progress_reports")
-    period = models.CharField(_("Period"), max_length=10, help_text=_("For example 2024-H1."))
+    period = models.CharField(_("Reporting period"), max_length=10, help_text=_("For example 2024-H1."))
     results = models.TextField(_("Results in the period"))
     percent_done = models.DecimalField(
         _("Completed (%)"), max_digits=5, decimal_places=2, null=True, blank=True

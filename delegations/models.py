@@ -235,7 +235,7 @@ class Member(Child):
     role = models.CharField(_("Role"), max_length=12, choices=MemberRole, default=MemberRole.MEMBER)
     position = models.CharField(_("Position"), max_length=500, blank=True)
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("Unit")
+        Unit, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("Workplace")
     )
     passport_kind = models.CharField(_("Kind of passport"), max_length=10, choices=PassportKind, blank=True)
     passport_number = EncryptedTextField(_("Passport number"), blank=True, default="")

@@ -40,7 +40,7 @@ class PartnerFilter(RecordFilter):
 
 
 class PersonFilter(RecordFilter):
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Unit"))
+    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     gender = ChoiceFilter(choices=Gender.choices, label=_("Gender"))
 
     class Meta:
@@ -54,7 +54,7 @@ class YearFilter(django_filters.NumberFilter):
 
 class PlannedFilter(RecordFilter):
     year = YearFilter(label=_("Year"))
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Unit"))
+    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     kind = ChoiceFilter(choices=ActivityKind.choices, label=_("Kind of activity"))
     state = ChoiceFilter(choices=PlanState.choices, label=_("State"))
     country = ThingFilter(

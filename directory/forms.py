@@ -11,7 +11,7 @@ from directory.people import find_or_create, identity
 
 UNIT_SECTIONS = (
     Section(
-        _("Unit"),
+        _("About the unit"),
         ("name", "code", "short_name", "kind", "english_name", "parent", "insurance_code", "active"),
     ),
     Section(_("Attachment"), ("valid_from", "valid_to")),

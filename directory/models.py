@@ -286,7 +286,7 @@ class Person(Tracked):
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Nationality")
     )
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("Unit")
+        Unit, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name=_("Workplace")
     )
     organisation = models.CharField(_("Organisation (outside the sector)"), max_length=255, blank=True)
     position = models.CharField(_("Position"), max_length=500, blank=True)
@@ -365,7 +365,7 @@ class PlannedActivity(Tracked):
         Unit, models.PROTECT, related_name="planned_activities", verbose_name=_("Unit in charge")
     )
     kind = models.CharField(_("Kind of activity"), max_length=10, choices=ActivityKind)
-    title = models.CharField(_("Name of the activity"), max_length=500)
+    title = models.CharField(_("Name of the activity"), max_length=500, db_collation="vi_icu")
     content = models.TextField(_("Content"), blank=True)
     partners = models.ManyToManyField(Partner, blank=True, related_name="+", verbose_name=_("Partners"))
     countries = models.ManyToManyField(

@@ -186,7 +186,7 @@ class Attendance(Child):
     course = models.ForeignKey(TrainingCourse, models.CASCADE, related_name="attendees")
     person = models.ForeignKey(Person, models.PROTECT, related_name="training", verbose_name=_("Person"))
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Unit")
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Workplace")
     )
     present = models.BooleanField(_("Present"), default=True)
     certificate = models.CharField(_("Certificate"), max_length=100, blank=True)
