@@ -21,7 +21,7 @@ class AgreementFilter(PeriodFilter):
     scope = ChoiceFilter(choices=Scope.choices, label=_("Scope"))
     kind = ChoiceFilter(choices=AgreementKind.choices, label=_("Kind of paper"))
     signing_name = ChoiceFilter(choices=SigningName.choices, label=_("Signed in the name of"))
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Unit"))
+    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     country = ThingFilter(
         queryset=Country.objects.all(),
         through=through(Agreement, "countries"),

@@ -11,7 +11,7 @@ from directory.models import CooperationField, Partner, Unit
 class AidFilter(PeriodFilter):
     state = ChoiceFilter(choices=AidState.choices, label=_("State"))
     kind = ChoiceFilter(choices=AidKind.choices, label=_("Kind"))
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Unit"))
+    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     donor = ThingFilter(
         queryset=Partner.objects.all(), through=through(AidProject, "donors"), label=_("Donor")
     )

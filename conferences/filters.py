@@ -11,7 +11,7 @@ class ConferenceFilter(ActivityFilter):
     role = ChoiceFilter(choices=Role.choices, label=_("Our part"))
     kind = ChoiceFilter(choices=ConferenceKind.choices, label=_("Kind"))
     mode = ChoiceFilter(choices=Mode.choices, label=_("Mode"))
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Unit"))
+    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     country = ThingFilter(
         queryset=Country.objects.all(),
         through=through(Conference, "countries"),

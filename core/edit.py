@@ -72,8 +72,11 @@ class RecordEditing(ScreenView, TemplateView):
             formset.instance = record
             formset.save(by=self.request.user)
         record.refresh_search()
-        if not self.get_queryset().filter(pk=record.pk).exists():
+        if self._out_of_sight(record):
             raise OutOfSight
+
+    def _out_of_sight(self, record) -> bool:
+        return not self.get_queryset().filter(pk=record.pk).exists()
 
     def _saved(self, record):
         messages.success(

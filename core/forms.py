@@ -42,13 +42,14 @@ def names_of(sections) -> list[str]:
     return [name for section in sections for name in section.fields]
 
 
-def width_of(field) -> str:
+def width_of(name: str, field) -> str:
     """CSS class of the field's place in the twelve columns of a fieldset (static/css/forms.css)."""
+    length = getattr(field, "max_length", None) or 0
     if isinstance(field, DayField | WholeNumberField | YesNoUnknown):
         return "short"
-    if isinstance(field.widget, forms.SelectMultiple) or getattr(field, "max_length", None) == 200:
-        return "half"
-    return "wide" if getattr(field, "max_length", None) in (255, 500) else ""
+    if name in ("title", "name") or length > 255:
+        return "wide"
+    return "half" if isinstance(field.widget, forms.SelectMultiple) or length >= 200 else ""
 
 
 def share_pools(form, user, pools: Pools) -> None:
@@ -124,7 +125,7 @@ class RecordForm(KeepsSecrets, forms.ModelForm):
 
     def _laid_out(self, section) -> list:
         shown = [name for name in section.fields if name in self.fields]
-        fields = [Field(name, wrapper_class=width_of(self.fields[name])) for name in shown]
+        fields = [Field(name, wrapper_class=width_of(name, self.fields[name])) for name in shown]
         return [
             *([Fieldset(section.title, *fields)] if fields else []),
             *(RowsHere(name) for name in section.rows),
@@ -175,6 +176,8 @@ class RowSet(forms.BaseInlineFormSet):
 
     def __init__(self, *args, user, pools: Pools, **kwargs):
         super().__init__(*args, form_kwargs={"user": user, "pools": pools}, **kwargs)
+        if not self.is_bound and self.get_queryset():
+            self.extra = 0  # an empty row only where there is none yet
 
     def get_queryset(self):
         if not hasattr(self, "_queryset"):
@@ -248,7 +251,7 @@ class Rows:
             formset=self.formset,
             fk_name=self.model().PARENT,
             fields=[name for name in self.fields if name not in self.form.declared_fields],
-            extra=0 if record.pk else self.extra,
+            extra=self.extra,
         )
         factory.form.field_order = self.fields
         return factory(data, instance=record, prefix=self.name, user=user, pools=pools)

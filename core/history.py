@@ -51,33 +51,34 @@ def _links(model) -> list:
     return list(getattr(model, "_history_m2m_fields", ()))
 
 
-def _values(row, model) -> dict:
-    """Field → stored value, links as a tuple of keys."""
-    found = {item: getattr(row, item.attname) for item in _kept(model)}
+def _linked(model, pk) -> dict:
+    """Link → history row → keys of what the record referred to then; one query for each link."""
+    found = {}
     for link in _links(model):
-        found[link] = tuple(
-            sorted(
-                getattr(item, link.m2m_reverse_field_name() + "_id") for item in getattr(row, link.name).all()
-            )
-        )
+        kept = getattr(model.history.model, link.name).model.objects.filter(history__id=pk)
+        by_row: dict[int, tuple] = {}
+        for row, key in kept.values_list("history_id", f"{link.m2m_reverse_field_name()}_id").order_by("pk"):
+            by_row[row] = (*by_row.get(row, ()), key)
+        found[link] = by_row
     return found
 
 
+def _values(row, model, linked: dict) -> dict:
+    """Field → stored value, links as a tuple of keys."""
+    found = {item: getattr(row, item.attname) for item in _kept(model)}
+    return found | {link: tuple(sorted(by_row.get(row.history_id, ()))) for link, by_row in linked.items()}
+
+
 def _rows(model, **wanted) -> models.QuerySet:
-    names = [link.name for link in _links(model)]
-    return (
-        model.history.filter(**wanted)
-        .select_related("history_user")
-        .prefetch_related(*names)
-        .order_by("history_date", "history_id")
-    )
+    rows = model.history.filter(**wanted)
+    return rows.select_related("history_user").order_by("history_date", "history_id")
 
 
-def _moments(rows, model, label, *, own: bool = True) -> list[Moment]:
-    """The history of one row, as differences; `own` when it is the record itself, not a child row."""
+def _moments(rows, model, label, linked: dict | None = None) -> list[Moment]:
+    """The history of one row, as differences. `linked` for the record itself, not for child rows."""
     found, before = [], {}
     for row in rows:
-        after = {} if row.history_type == "-" else _values(row, model)
+        after = {} if row.history_type == "-" else _values(row, model, linked or {})
         changes = [
             (label(item), item, before.get(item), after.get(item))
             for item in (after or before)
@@ -89,7 +90,7 @@ def _moments(rows, model, label, *, own: bool = True) -> list[Moment]:
                 row.history_date,
                 row.history_user,
                 row.history_change_reason or "",
-                row.history_type == "+",
+                linked is not None and row.history_type == "+",
                 state,
                 changes,
             )
@@ -116,9 +117,7 @@ def _child_moments(record, part) -> list[Moment]:
     found = []
     for rows in by_row.values():
         name = (naming, getattr(rows[-1], naming.attname))
-        found += _moments(
-            rows, model, lambda item, name=name: (model._meta.verbose_name, name, item), own=False
-        )
+        found += _moments(rows, model, lambda item, name=name: (model._meta.verbose_name, name, item))
     return found
 
 
@@ -179,7 +178,8 @@ class Names:
 
 
 def _all_moments(record, parts) -> tuple[list[Moment], list[Moment]]:
-    own = _moments(_rows(type(record), id=record.pk), type(record), _plain_label)
+    model = type(record)
+    own = _moments(_rows(model, id=record.pk), model, _plain_label, _linked(model, record.pk))
     return own, [moment for part in parts for moment in _child_moments(record, part)]
 
 
@@ -287,9 +287,13 @@ def changes_since(record, version: int, parts) -> list[dict]:
     if seen is None:
         return []
     own, children = _all_moments(record, parts)
-    later = sorted(
-        (moment for moment in own + children if moment.at > seen.history_date), key=lambda item: item.at
-    )
+    later = [item for item in sorted(own + children, key=lambda item: item.at) if _is_later(item, seen)]
     names = Names(later)
     changes = _merged([names.change(*change) for moment in later for change in moment.changes])
     return [{"label": change["label"], "theirs": change["after"]} for change in changes]
+
+
+def _is_later(moment: Moment, seen) -> bool:
+    """After the save that wrote `seen`; the child rows of that same save are not."""
+    same_save = moment.who == seen.history_user and moment.at - seen.history_date <= ONE_SAVE
+    return moment.at > seen.history_date and not same_save

@@ -16,7 +16,7 @@ from directory.models import Country, Partner, Unit
 
 
 class OutboundFilter(ActivityFilter):
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Unit"))
+    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     country = ThingFilter(
         queryset=Country.objects.all(),
         through=(Leg, "delegation", "country"),
@@ -31,7 +31,7 @@ class OutboundFilter(ActivityFilter):
 
 
 class InboundFilter(ActivityFilter):
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Unit"))
+    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     country = ThingFilter(
         queryset=Country.objects.all(),
         through=through(InboundDelegation, "countries"),

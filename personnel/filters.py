@@ -12,7 +12,7 @@ class FocalPointFilter(PeriodFilter):
     open_end = True
 
     current = YesNoFilter(method="by_tenure", label=_("In office today"))
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Unit"))
+    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     kind = ChoiceFilter(choices=FocalKind.choices, label=_("Kind"))
     role = ChoiceFilter(choices=FocalRole.choices, label=_("Role"))
 
@@ -29,7 +29,7 @@ class FocalPointFilter(PeriodFilter):
 
 
 class TrainingFilter(PeriodFilter):
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Unit"))
+    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     form = ChoiceFilter(choices=TrainingForm.choices, label=_("Form"))
     foreign_element = YesNoFilter(label=_("Foreign element"))
 
