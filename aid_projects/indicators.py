@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_projects.models import PROJECT_KINDS, AidProject, Disbursement
 from aid_projects.states import APPROVED_STATES, TONES
 from core.columns import Amount, Choice, Column, Date, Reference, References, State
-from core.indicators import Cut, Family, MonthCut, Part, Window, indicator, money, only, visible
+from core.indicators import Cut, Family, MonthCut, Part, Window, indicator, money, only, rows_of, visible
 
 # --- the aid itself -----------------------------------------------------------------------------
 
@@ -75,7 +75,7 @@ PROJECTS = Q(kind__in=PROJECT_KINDS)
 
 
 def _disbursements(user) -> QuerySet:
-    return Disbursement.objects.filter(aid__in=visible(AidProject, user))
+    return rows_of(Disbursement.objects.all(), "aid", user)
 
 
 def counted_disbursements(window: Window) -> Q:
@@ -99,7 +99,7 @@ DISBURSEMENTS = Family(
     columns=(
         Column("aid.number", label=_("Record number")),
         Column("aid.title", label=_("Name of the aid")),
-        Column("aid.unit", label=_("Aid owner")),
+        Reference("aid.unit", label=_("Aid owner")),
         Date("date"),
         Amount("amount"),
         Column("aid.currency", label=_("Currency")),

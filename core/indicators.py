@@ -28,6 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, TruncMonth
 
+from core import access
 from core.columns import Column
 
 DECISION, DEPARTURE = "decision", "departure"
@@ -62,6 +63,17 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
 def visible(model: type[models.Model], user) -> QuerySet:
     """The records a person may see; all that are not withdrawn when `user` is None, the system itself."""
     return model.objects.live() if user is None else model.objects.visible_to(user)
+
+
+def rows_of(children: QuerySet, parent: str, user) -> QuerySet:
+    """The child rows of the records a person may see.
+
+    Who sees all needs no subquery: the figures join the record anyway, and it only must not be withdrawn.
+    """
+    if user is None or user.may(access.VIEW_ALL):
+        return children.filter(**{f"{parent}__deleted_at": None})
+    model = children.model._meta.get_field(parent).related_model
+    return children.filter(**{f"{parent}__in": visible(model, user)})
 
 
 # --- what is measured ---------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from core.indicators import (
     filed_late,
     indicator,
     only,
+    rows_of,
     total,
     visible,
     with_report_due,
@@ -49,7 +50,7 @@ def _trips(user) -> QuerySet:
 
 def _members(user) -> QuerySet:
     """Memberships; passport numbers stay in the database."""
-    return Member.objects.filter(delegation__in=visible(OutboundDelegation, user)).defer(
+    return rows_of(Member.objects.all(), "delegation", user).defer(
         "passport_number", "person__passport_number"
     )
 
@@ -59,7 +60,7 @@ def _counted_members(window: Window) -> Q:
 
 
 def _legs(user) -> QuerySet:
-    return Leg.objects.filter(delegation__in=visible(OutboundDelegation, user))
+    return rows_of(Leg.objects.all(), "delegation", user)
 
 
 def _counted_legs(window: Window) -> Q:
@@ -218,7 +219,7 @@ SENDING = InboundDelegation.countries.through
 
 
 def _sending(user) -> QuerySet:
-    return SENDING.objects.filter(inbounddelegation__in=visible(InboundDelegation, user))
+    return rows_of(SENDING.objects.all(), "inbounddelegation", user)
 
 
 def arrival_day(window: Window) -> str:

@@ -94,7 +94,7 @@ class SelectionForm(forms.Form):
     end = DayField(label=gettext_lazy("To date"), required=False)
 
     def __init__(self, data, *, default: Period):
-        """`default` is shown and used for whatever the address leaves out."""
+        """`default` is the period of an address that names none."""
         self.default = default
         asked = {name: data[name] for name in ("period", "window", "basis", "start", "end") if data.get(name)}
         self.free_code = asked.get("period", "") if ".." in asked.get("period", "") else ""

@@ -15,6 +15,7 @@ from reports.documents import figure_book, report_book
 from reports.pages.figure import figure_page
 from reports.pages.overview import overview_page
 from reports.pages.report import report_page
+from reports.periods import current
 from reports.selection import Selection, SelectionForm
 from reports.services import UnknownCut, latest_with_data, narrowed_figure, rows
 from reports.summary import summarise
@@ -50,7 +51,8 @@ def exporters_only(view: View) -> View:
 
 def asked(request: HttpRequest) -> SelectionForm:
     """What the address asks for; without a period, the latest one that has data."""
-    return SelectionForm(request.GET, default=latest_with_data(request.user))
+    default = current() if request.GET.get("period") else latest_with_data(request.user)
+    return SelectionForm(request.GET, default=default)
 
 
 def selected(request: HttpRequest) -> Selection:
