@@ -42,6 +42,7 @@ class Load:
         self.rows: dict[Sheet, list[Row]] = {}
         self.records: dict[tuple[type, str], Row] = {}
         """Rows of records in this file, by type and number."""
+        self._labels: dict[Any, Any] = {}
         self.shared: dict[Any, Any] = {}
         """What several sheets of this load look up together."""
         self._progress = progress or (lambda percent: None)
@@ -145,7 +146,7 @@ class Load:
             if column.required and is_empty(cell):
                 self.fault(row, column, _("This must be filled in."))
                 continue
-            reading = Reading(self.names)
+            reading = Reading(self.names, self._labels)
             try:
                 row.values[column] = column.read_checked(cell, reading, row.sheet.model)
             except AlreadyReported:

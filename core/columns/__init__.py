@@ -1,0 +1,32 @@
+"""Columns: one declaration per record type serves the HTML list, its Excel export and the exchange workbook.
+
+A column reads a value from a record (`typed` for files, `text` for people), reads a cell of a workbook
+(`read_checked`, raising CellError) and puts what it read on a record (`put` at once, `put_afterwards` when it is saved).
+"""
+
+from collections.abc import Iterable
+
+from core.columns.base import SEPARATOR, Amount, Column, Date, Integer, Reading, YesNo, plain
+from core.columns.choices import Choice, Choices, State
+from core.columns.links import Reference, References, RowChoices, RowReferences, Rows
+
+__all__ = [
+    "SEPARATOR", "Amount", "Choice", "Choices", "Column", "Date", "Integer", "Reading", "Reference", "References",
+    "RowChoices", "RowReferences", "Rows", "State", "YesNo", "fetch", "for_list", "for_sheet", "plain",
+]  # fmt: skip
+
+
+def for_list(columns: Iterable[Column]) -> list[Column]:
+    return [column for column in columns if column.in_list]
+
+
+def for_sheet(columns: Iterable[Column]) -> list[Column]:
+    return [column for column in columns if column.in_sheet]
+
+
+def fetch(queryset, columns: Iterable[Column]):
+    """The queryset with everything the columns read, in a constant number of queries."""
+    columns = list(columns)
+    related = {path for column in columns for path in column.related()}
+    prefetched = {path for column in columns for path in column.prefetch()}
+    return queryset.select_related(*sorted(related)).prefetch_related(*sorted(prefetched))

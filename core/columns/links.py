@@ -1,0 +1,190 @@
+"""Columns of what lies in other rows: references, many-to-many links, child rows told in one cell."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from core import bulk
+from core.columns.base import SEPARATOR, Column
+from core.columns.choices import labels_for
+from core.parse import is_empty, parse_text
+
+
+@dataclass(frozen=True)
+class Reference(Column):
+    """One unit, partner or country."""
+
+    def typed(self, record):
+        thing = self.value(record)
+        return str(thing) if thing is not None else None
+
+    def sort_key(self, model):
+        return self.sort if self.sort is not None else f"{self.path}__name"
+
+    def read_checked(self, cell, reading, model):
+        if is_empty(cell):
+            return None
+        return reading.names[self.field(model).related_model].one(parse_text(cell))
+
+    def related(self):
+        return (self.path.replace(".", "__"),)
+
+
+@dataclass(frozen=True)
+class References(Column):
+    """Several units, partners or countries, in the order they were given."""
+
+    afterwards = True
+
+    def things(self, record) -> list:
+        if not record.pk:
+            return []
+        return list(getattr(record, self.path).all())
+
+    def typed(self, record):
+        return SEPARATOR.join(str(thing) for thing in self.things(record)) or None
+
+    def read_checked(self, cell, reading, model):
+        if is_empty(cell):
+            return []
+        things, twice = reading.names[self.field(model).related_model].many(parse_text(cell))
+        reading.warn_twice(twice)
+        return things
+
+    def current(self, record):
+        return self.things(record)
+
+    def same(self, before, after) -> bool:
+        return {thing.pk for thing in before} == {thing.pk for thing in after}
+
+    def put_afterwards(self, record, value, *, by) -> None:
+        links = getattr(record, self.path)
+        kept = {thing.pk for thing in value}
+        links.remove(*(thing for thing in links.all() if thing.pk not in kept))
+        for thing in value:  # one by one: the order they were given in is kept
+            links.add(thing)
+
+    def put_many(self, pairs, *, by) -> None:
+        """The same for many new records at once."""
+        bulk.link(self.path, pairs)
+
+    def prefetch(self):
+        return (self.path,)
+
+
+@dataclass(frozen=True)
+class Rows(Column):
+    """Child rows told in one cell: each subclass says how a row is written, read and recognised."""
+
+    afterwards = True
+
+    def child(self, model) -> type[models.Model]:
+        return self.field(model).related_model
+
+    def label_for(self, model):
+        return self.label if self.label is not None else self.child(model)._meta.verbose_name
+
+    def write(self, row) -> str:
+        return str(row)
+
+    def rows(self, record) -> list:
+        return list(getattr(record, self.path).all()) if record.pk else []
+
+    def typed(self, record):
+        return SEPARATOR.join(self.write(row) for row in self.rows(record)) or None
+
+    def current(self, record):
+        return [self.identify(row) for row in self.rows(record)]
+
+    def identify(self, row):
+        """What a cell says of a row, comparable with what `read` returns."""
+        raise NotImplementedError
+
+    def same(self, before, after) -> bool:
+        """The same rows, in whatever order."""
+        return len(before) == len(after) and all(item in before for item in after)
+
+    def build(self, record, item, row=None):
+        """A new row for what the cell says, or the found row brought up to date."""
+        raise NotImplementedError
+
+    def finds(self, row, item) -> bool:
+        """Is this the row the item speaks of?"""
+        return self.identify(row) == item
+
+    def put_afterwards(self, record, value, *, by) -> None:
+        kept = []
+        rows = self.rows(record)
+        for item in value:
+            found = next((row for row in rows if row not in kept and self.finds(row, item)), None)
+            before = self.identify(found) if found is not None else None
+            row = self.build(record, item, found)
+            if before != item:
+                row.save(by=by)
+            kept.append(row)
+        for row in rows:
+            if row not in kept:
+                row.delete(by=by)
+
+    def put_many(self, pairs, *, by) -> None:
+        """The rows of many new records at once."""
+        rows = [self.build(record, item) for record, value in pairs for item in value]
+        bulk.insert(rows, by=by)
+        bulk.write_history(rows, by=by)
+
+    def empty(self, model):
+        return []
+
+    def prefetch(self):
+        return (self.path,)
+
+
+@dataclass(frozen=True)
+class RowReferences(Rows):
+    """Child rows each naming one country (the legs of a journey)."""
+
+    of: str = ""
+
+    def write(self, row):
+        return str(getattr(row, self.of))
+
+    def identify(self, row):
+        return getattr(row, self.of)
+
+    def read_checked(self, cell, reading, model):
+        if is_empty(cell):
+            return []
+        target = self.child(model)._meta.get_field(self.of).related_model
+        things, twice = reading.names[target].many(parse_text(cell))
+        reading.warn_twice(twice)
+        return things
+
+    def build(self, record, item, row=None):
+        child = self.child(type(record))
+        return row or child(**{child.PARENT: record, self.of: item})
+
+    def prefetch(self):
+        return (f"{self.path}__{self.of}",)
+
+
+@dataclass(frozen=True)
+class RowChoices(Rows):
+    """Child rows each holding one code of a list (sources of funds, forms of aid)."""
+
+    of: str = ""
+
+    def write(self, row):
+        return str(getattr(row, f"get_{self.of}_display")())
+
+    def identify(self, row):
+        return getattr(row, self.of)
+
+    def read_checked(self, cell, reading, model):
+        if is_empty(cell):
+            return []
+        choices = self.child(model)._meta.get_field(self.of).flatchoices
+        return labels_for(reading, model, self, choices).many(parse_text(cell), reading)
+
+    def build(self, record, item, row=None):
+        child = self.child(type(record))
+        return row or child(**{child.PARENT: record, self.of: item})
