@@ -157,8 +157,9 @@ class Agreement(Record):
         ordering = ["-signed_on", "-number"]
         indexes = [
             models.Index(fields=["state", "signed_on"], name="agreement_state_signed"),
-            models.Index(fields=["-signed_on", "-number"], name="agreement_order"),
-            models.Index(fields=["unit", "-signed_on"], name="agreement_unit_order"),
+            models.Index(fields=["deleted_at", "-signed_on", "-number"], name="agreement_order"),
+            models.Index(fields=["unit", "deleted_at", "-signed_on"], name="agreement_unit_order"),
+            models.Index(fields=["deleted_at", "title"], name="agreement_title_order"),
         ]
         constraints = [
             Ordered(

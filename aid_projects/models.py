@@ -142,8 +142,9 @@ class AidProject(Record):
         ordering = ["-start_date", "-number"]
         indexes = [
             models.Index(fields=["state", "permit_date"], name="aid_state_permit"),
-            models.Index(fields=["-start_date", "-number"], name="aid_order"),
-            models.Index(fields=["unit", "-start_date"], name="aid_unit_order"),
+            models.Index(fields=["deleted_at", "-start_date", "-number"], name="aid_order"),
+            models.Index(fields=["unit", "deleted_at", "-start_date"], name="aid_unit_order"),
+            models.Index(fields=["deleted_at", "title"], name="aid_title_order"),
         ]
         constraints = [
             Ordered(

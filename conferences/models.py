@@ -128,8 +128,9 @@ class Conference(Record):
         ordering = ["-start_date", "-number"]
         indexes = [
             models.Index(fields=["state", "start_date"], name="conference_state_start"),
-            models.Index(fields=["-start_date", "-number"], name="conference_order"),
-            models.Index(fields=["unit", "-start_date"], name="conference_unit_order"),
+            models.Index(fields=["deleted_at", "-start_date", "-number"], name="conference_order"),
+            models.Index(fields=["unit", "deleted_at", "-start_date"], name="conference_unit_order"),
+            models.Index(fields=["deleted_at", "title"], name="conference_title_order"),
         ]
         constraints = [
             Ordered(

@@ -1,67 +1,17 @@
 """Lists of records: scope, filter, sort, page. Everything that shapes a list stands in its address."""
 
 from django.core.paginator import Paginator
-from django.db.models import F
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from core.access import EXPORT
-from core.columns import State, fetch, for_list
+from core.columns import State
+from core.listing import SORT, Listing
 from core.screens import ScreenView
 
 PER_PAGE = 50
-SORT = "sort"
-
-
-def order_by(model, columns, wanted: str) -> list:
-    """The ordering for `?sort=-start_date`; empty values last, ties by age."""
-    name, down = wanted.lstrip("-"), wanted.startswith("-")
-    for column in columns:
-        key = column.sort_key(model)
-        if column.name == name and key:
-            expression = F(key).desc(nulls_last=True) if down else F(key).asc(nulls_last=True)
-            return [expression, "-pk"]
-    return [*model._meta.ordering, "-pk"]
-
-
-class Listing:
-    """The rows a person asked for: shared by the list and its export."""
-
-    def __init__(self, screen, queryset, request):
-        self.screen, self.parameters = screen, request.GET.copy()
-        self.columns = for_list(screen.columns)
-        self.filter = screen.filterset(request.GET, queryset, request=request)
-        self.sort = request.GET.get(SORT, "")
-
-    @cached_property
-    def filtered(self):
-        return self.filter.qs
-
-    @cached_property
-    def sorted(self):
-        return self.filtered.order_by(*order_by(self.screen.model, self.columns, self.sort))
-
-    def rows(self, page) -> list:
-        """The records of a page. Keys first: skipping 50,000 rows must not carry their joins along."""
-        keys = list(page.object_list)
-        found = {
-            record.pk: record
-            for record in fetch(self.filtered.model.objects.filter(pk__in=keys), self.columns)
-        }
-        return [found[key] for key in keys if key in found]
-
-    def address(self, **changes) -> str:
-        parameters = self.parameters.copy()
-        for name, value in {"page": None, **changes}.items():
-            parameters.pop(name, None)
-            if value:
-                parameters[name] = value
-        for name in [name for name, value in parameters.items() if not value]:
-            del parameters[name]
-        return f"?{parameters.urlencode()}"
 
 
 class RecordList(ScreenView, TemplateView):
@@ -78,8 +28,7 @@ class RecordList(ScreenView, TemplateView):
 
     def get_context_data(self, **kwargs):
         listing = Listing(self.screen, self.get_queryset(), self.request)
-        pages = Paginator(listing.sorted.values_list("pk", flat=True), PER_PAGE)
-        pages.count = listing.filtered.order_by().count()
+        pages = Paginator(listing, PER_PAGE)
         page = pages.get_page(self.request.GET.get("page"))
         return super().get_context_data(**kwargs) | {
             "title": self.screen.title,
@@ -92,7 +41,7 @@ class RecordList(ScreenView, TemplateView):
                 for name, label in listing.filter.chips()
             ],
             "columns": [self._head(listing, column) for column in listing.columns],
-            "rows": [self._row(listing, record) for record in listing.rows(page)],
+            "rows": [self._row(listing, record) for record in listing.records(page.object_list)],
             "page": page,
             "page_links": [
                 self._page_link(listing, page, number) for number in pages.get_elided_page_range(page.number)

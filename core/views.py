@@ -12,7 +12,7 @@ from core import access
 from core.exports import write_list
 from core.facts import sections_of
 from core.history import latest, story
-from core.lists import Listing
+from core.listing import Listing
 from core.screens import ScreenView
 from core.workflow import Refused, choices_for, perform
 

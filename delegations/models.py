@@ -136,8 +136,9 @@ class OutboundDelegation(Record):
         ordering = ["-start_date", "-number"]
         indexes = [
             models.Index(fields=["state", "permit_date"], name="outbound_state_permit"),
-            models.Index(fields=["-start_date", "-number"], name="outbound_order"),
-            models.Index(fields=["unit", "-start_date"], name="outbound_unit_order"),
+            models.Index(fields=["deleted_at", "-start_date", "-number"], name="outbound_order"),
+            models.Index(fields=["unit", "deleted_at", "-start_date"], name="outbound_unit_order"),
+            models.Index(fields=["deleted_at", "title"], name="outbound_title_order"),
         ]
         constraints = [
             Ordered(
@@ -437,8 +438,9 @@ class InboundDelegation(Record):
         ordering = ["-start_date", "-number"]
         indexes = [
             models.Index(fields=["state", "start_date"], name="inbound_state_arrival"),
-            models.Index(fields=["-start_date", "-number"], name="inbound_order"),
-            models.Index(fields=["unit", "-start_date"], name="inbound_unit_order"),
+            models.Index(fields=["deleted_at", "-start_date", "-number"], name="inbound_order"),
+            models.Index(fields=["unit", "deleted_at", "-start_date"], name="inbound_unit_order"),
+            models.Index(fields=["deleted_at", "title"], name="inbound_title_order"),
         ]
         constraints = [
             Ordered(

@@ -1,6 +1,6 @@
 """What stands around every page: the navigation a person may use, and the department."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import access
@@ -56,11 +56,8 @@ def _groups() -> list[tuple[str, list[tuple]]]:
     ]
 
 
-def _item(path: str, label: str, name: str, icon: str) -> dict | None:
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        return None
+def _item(path: str, label: str, name: str, icon: str) -> dict:
+    url = reverse(name)
     active = path == url if url == reverse("home") else path.startswith(url)
     return {"label": label, "url": url, "icon": icon, "active": active}
 
@@ -69,9 +66,8 @@ def navigation(user, path: str) -> list[dict]:
     groups = []
     for label, items in _groups():
         allowed = [item[:3] for item in items if any(user.may(permission) for permission in item[3])]
-        found = [item for item in (_item(path, *entry) for entry in allowed) if item]
-        if found:
-            groups.append({"label": label, "items": found})
+        if allowed:
+            groups.append({"label": label, "items": [_item(path, *entry) for entry in allowed]})
     return groups
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.urls import include, path
 
 
@@ -15,6 +15,7 @@ def healthz(request):
 
 
 urlpatterns = [
+    path("", include("reports.urls")),
     path("", include("delegations.urls")),
     path("", include("agreements.urls")),
     path("", include("conferences.urls")),
@@ -22,17 +23,7 @@ urlpatterns = [
     path("", include("personnel.urls")),
     path("", include("directory.urls")),
     path("", include("accounts.urls")),
+    path("so-lieu/", include("exchange.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz/", healthz, name="healthz"),
 ]
-for _app, _where in (("reports", ""), ("exchange", "so-lieu/")):
-    try:
-        urlpatterns.append(path(_where, include(f"{_app}.urls")))
-    except ImportError:
-        pass
-if not any(
-    getattr(entry, "name", "") == "home"
-    for found in urlpatterns
-    for entry in getattr(found, "url_patterns", [])
-):
-    urlpatterns.append(path("", lambda request: HttpResponse("home"), name="home"))
