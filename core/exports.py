@@ -1,8 +1,7 @@
 """A list as an Excel workbook: typed cells, Vietnamese headings, text that stays text."""
 
-import datetime
-import re
 import tempfile
+from decimal import Decimal
 
 from django.utils.translation import override
 from openpyxl import Workbook
@@ -11,35 +10,22 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from core import events
+from core.cells import fill
 from core.columns import fetch
 
 CHUNK = 500
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-LONGEST = 32_767
-"""Characters Excel keeps in a cell."""
 WIDTHS = {"date": 12, "number": 16, "state": 20, "choice": 24}
 
 
-def text_cell(sheet, value: str) -> WriteOnlyCell:
-    """A cell that shows its text even where it begins like a formula."""
-    cell = WriteOnlyCell(sheet, UNPRINTABLE.sub("", value)[:LONGEST])
-    cell.data_type = "s"
-    return cell
-
-
-def cell_of(sheet, value):
-    if isinstance(value, str):
-        return text_cell(sheet, value)
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, datetime.date):
-        cell.number_format = "dd/mm/yyyy"
-    elif value is not None and not isinstance(value, int):
+def cell_of(sheet, value) -> WriteOnlyCell:
+    cell = fill(WriteOnlyCell(sheet), value)
+    if isinstance(value, Decimal):
         cell.number_format = "#,##0.##########"
     return cell
 
 
 def _heading(sheet, text: str) -> WriteOnlyCell:
-    cell = text_cell(sheet, text)
+    cell = cell_of(sheet, text)
     cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFDCE6F1")
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     return cell

@@ -1,16 +1,15 @@
 """Writing the exchange workbook: the same sheets and columns a load reads, always in Vietnamese."""
 
-import datetime
 from collections.abc import Iterable
 from typing import BinaryIO
 
 from django.utils.translation import override
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from core.cells import fill
 from core.columns import Column, References
 from core.workbook.sheet import ChildSheet, Sheet
 
@@ -83,15 +82,7 @@ def in_given_order(queryset, column: References) -> dict[int, list[str]]:
 
 
 def cell(page, value) -> WriteOnlyCell:
-    """A typed cell. Text stays text, whatever sign it begins with."""
-    if isinstance(value, str):
-        made = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", value))
-        made.data_type = "s"
-        return made
-    made = WriteOnlyCell(page, value)
-    if isinstance(value, datetime.date):
-        made.number_format = "dd/mm/yyyy"
-    return made
+    return fill(WriteOnlyCell(page), value)
 
 
 def bold_cell(page, text: str) -> WriteOnlyCell:

@@ -1,7 +1,6 @@
 """A document tree as an Excel workbook: A4 landscape, fit to width, typed cells, text that stays text."""
 
 import datetime
-import re
 import tempfile
 from collections.abc import Sequence
 from decimal import Decimal
@@ -13,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.cells import fill
 from reports.documents.tree import (
     DATE,
     GROUP,
@@ -34,12 +34,7 @@ from reports.documents.tree import (
 )
 
 TYPEFACE = "Times New Roman"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would take text beginning so for a formula."""
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-LONGEST = 32_767
-"""Characters Excel keeps in a cell."""
-WHOLE, CENTS, ONE_DECIMAL, DAY = "#,##0", "#,##0.00", "#,##0.0", "dd/mm/yyyy"
+WHOLE, CENTS, ONE_DECIMAL = "#,##0", "#,##0.00", "#,##0.0"
 LINE = 16.5
 """Height of a line of the body text, in points."""
 TALLEST = 409
@@ -77,15 +72,10 @@ def render(document: Document) -> IO[bytes]:
 
 def put(cell: Cell, value: Value, kind: str = "text") -> None:
     """Write a value as what it is. Text never becomes a formula, a number or an error."""
-    if isinstance(value, str):
-        cell.value = UNPRINTABLE.sub("", value)[:LONGEST]
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA_STARTS)
+    fill(cell, value)
+    if isinstance(value, str | datetime.date):
         return
-    cell.value = value
-    if isinstance(value, datetime.date):
-        cell.number_format = DAY
-    elif kind == PERCENT:
+    if kind == PERCENT:
         cell.number_format = ONE_DECIMAL
     elif isinstance(value, Decimal):
         cell.number_format = CENTS
