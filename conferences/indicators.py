@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from conferences.models import Conference, Role
 from core.columns import Choice, Column, Date, Integer, Reference, State
 from core.indicators import (
+    REPORT_COLUMNS,
+    Condition,
     Cut,
     Family,
     MonthCut,
@@ -63,8 +65,6 @@ CONFERENCES = Family(
         Date("end_date"),
         Integer("delegates_counted", label=_("Delegates")),
         Integer("foreign_counted", label=_("Foreign delegates")),
-        Date("report_due", label=_("Report due")),
-        Date("report_date"),
         State("state"),
     ),
     order=("start_date", "number"),
@@ -72,16 +72,20 @@ CONFERENCES = Family(
 )
 
 
-def hosted_and(condition) -> Part:
-    """Of the conferences hosted, those that meet a condition of the window."""
-    return Part(CONFERENCES, where=lambda window, user: Q(role=Role.CHU_TRI) & condition(window, user))
+def _owing(condition: Condition) -> Part:
+    """Of the conferences hosted, those whose result report meets a condition of the window."""
+    return Part(
+        CONFERENCES,
+        where=lambda window, user: Q(role=Role.CHU_TRI) & condition(window, user),
+        shown=REPORT_COLUMNS,
+    )
 
 
 ALL_CONFERENCES = Part(CONFERENCES)
 HOSTED = Part(CONFERENCES, where=only(role=Role.CHU_TRI))
 ATTENDED = Part(CONFERENCES, where=only(role=Role.THAM_DU))
-CONFERENCES_REPORT_DUE = hosted_and(fell_due)
-CONFERENCES_REPORT_LATE = hosted_and(filed_late)
+CONFERENCES_REPORT_DUE = _owing(fell_due)
+CONFERENCES_REPORT_LATE = _owing(filed_late)
 
 INDICATORS = (
     indicator(

@@ -27,9 +27,10 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Coalesce, TruncMonth
+from django.utils.translation import gettext_lazy as _
 
 from core import access
-from core.columns import Column
+from core.columns import Column, Date, Reference, State
 
 DECISION, DEPARTURE = "decision", "departure"
 """To which day an outbound delegation belongs: its decision (the default) or its departure."""
@@ -245,6 +246,12 @@ class Part:
     family: Family
     measure: Measure = ROWS
     where: Condition = EVERY_ROW
+    shown: tuple[Column, ...] = ()
+    """Columns of its list where those of the family are not the ones to look at."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.shown or self.family.columns
 
     def condition(self, window: Window, user) -> Q:
         return self.family.counted(window) & self.where(window, user)
@@ -306,6 +313,19 @@ class DaysAfter(Func):
         return self.as_sql(
             compiler, connection, template="DATE(%(expressions)s, '+%(days)d days')", **context
         )
+
+
+REPORT_COLUMNS = (
+    Column("number"),
+    Column("title"),
+    Reference("unit"),
+    Date("start_date"),
+    Date("end_date"),
+    Date("report_due", label=_("Report due")),
+    Date("report_date"),
+    State("state"),
+)
+"""What to look at in a list of dossiers that owe a report."""
 
 
 def with_report_due(records: QuerySet, *last_day: str, days: int) -> QuerySet:

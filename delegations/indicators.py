@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.columns import Column, Date, Integer, Reference, References, RowReferences, State, YesNo
 from core.indicators import (
     DECISION,
+    REPORT_COLUMNS,
     ChoiceCut,
     Cut,
     Family,
@@ -86,8 +87,6 @@ OUTBOUND = Family(
         Date("start_date"),
         Date("end_date"),
         YesNo("in_plan"),
-        Date("report_due", label=_("Report due")),
-        Date("report_date"),
         State("state"),
     ),
     order=("permit_date", "number"),
@@ -138,8 +137,8 @@ LEGS = Family(
 
 TRIPS = Part(OUTBOUND)
 PERSON_TRIPS = Part(MEMBERS)
-TRIPS_REPORT_DUE = Part(OUTBOUND, where=fell_due)
-TRIPS_REPORT_LATE = Part(OUTBOUND, where=filed_late)
+TRIPS_REPORT_DUE = Part(OUTBOUND, where=fell_due, shown=REPORT_COLUMNS)
+TRIPS_REPORT_LATE = Part(OUTBOUND, where=filed_late, shown=REPORT_COLUMNS)
 PLANNED = Q(in_plan=True)
 UNPLANNED = Q(in_plan=False) | Q(in_plan=None)
 """Not said to be in the plan counts as not in it."""
@@ -245,8 +244,6 @@ INBOUND = Family(
         Date("end_date"),
         Integer("guests_counted", label=_("Guests counted")),
         YesNo("in_plan"),
-        Date("report_due", label=_("Report due")),
-        Date("report_date"),
         State("state"),
     ),
     order=("start_date", "number"),
@@ -272,8 +269,8 @@ SENDERS = Family(
 )
 
 VISITS = Part(INBOUND)
-VISITS_REPORT_DUE = Part(INBOUND, where=fell_due)
-VISITS_REPORT_LATE = Part(INBOUND, where=filed_late)
+VISITS_REPORT_DUE = Part(INBOUND, where=fell_due, shown=REPORT_COLUMNS)
+VISITS_REPORT_LATE = Part(INBOUND, where=filed_late, shown=REPORT_COLUMNS)
 
 INBOUND_INDICATORS = (
     indicator(

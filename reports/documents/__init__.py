@@ -90,7 +90,7 @@ def figure_book(
 
 
 def _rows_table(part: PartRows) -> Table:
-    columns, model = part.family.columns, part.rows.model
+    columns, model = part.part.columns, part.rows.model
     kinds = {"date": DATE, "number": NUMBER}
     heads = [
         Column(

@@ -68,7 +68,7 @@ def _narrow_label(indicator: Indicator, name: str, value: str) -> Any:
 def _part(
     selection: Selection, indicator: Indicator, number: int, part: PartRows, narrow: dict, wanted: str
 ) -> dict[str, Any]:
-    columns, model = part.family.columns, part.rows.model
+    columns, model = part.part.columns, part.rows.model
     paginator = Paginator(part.rows, PER_PAGE)
     page = paginator.get_page(wanted)
     heads = [_head(column, model) for column in columns]
@@ -104,7 +104,7 @@ def _row(part: PartRows, heads: list[dict[str, str]], row: Any) -> dict[str, Any
             "label": head["label"],
             "state": part.family.state_of(row) if column.kind == "state" else None,
         }
-        for column, head in zip(part.family.columns, heads, strict=True)
+        for column, head in zip(part.part.columns, heads, strict=True)
     ]
     return {"url": part.family.record(row).get_absolute_url(), "cells": cells}
 

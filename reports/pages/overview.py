@@ -88,7 +88,7 @@ def by_month(selection: Selection, *, user) -> dict[str, Any]:
     series = {
         "DR01": _("Outbound delegations"),
         "DV01": _("Inbound delegations"),
-        "TT01": _("Agreements signed"),
+        "TT01": _("International agreements"),
         "HN01": _("Conferences hosted"),
     }
     found = breakdown(catalogue.chosen(*series), "month", selection.window, user=user)
@@ -120,7 +120,7 @@ def _month_label(month: datetime.date) -> str:
 
 
 def by_unit(selection: Selection, *, user) -> dict[str, Any]:
-    series = {"DR02": _("Person-trips abroad"), "DV01": _("Inbound delegations")}
+    series = {"DR02": _("Person-trips"), "DV01": _("Inbound delegations")}
     found = breakdown(catalogue.chosen(*series), "unit", selection.window, user=user)
     return _chart(selection, "unit", _("Activity by unit"), "barh", "unit", series, _largest(found))
 

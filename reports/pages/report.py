@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
@@ -55,7 +56,7 @@ def _line(selection: Selection, figure: Figure) -> dict[str, str]:
 def _by_unit(summary: Summary) -> dict[str, Any]:
     selection, codes = summary.selection, tuple(catalogue.BY_UNIT)
     return {
-        "columns": [_("Unit"), *(str(label) for label in catalogue.BY_UNIT.values())],
+        "columns": [capfirst(_("unit")), *(str(label) for label in catalogue.BY_UNIT.values())],
         "rows": [
             [cell(unit.label or _("No unit given")), *(_of_unit(selection, unit, code) for code in codes)]
             for unit in summary.units
@@ -83,12 +84,12 @@ def _lists(summary: Summary) -> dict[str, list[dict[str, Any]]]:
         ),
         _table(
             _("Agreements of the department and its units"),
-            [_("Unit"), _("Kind of paper"), _("Partner"), _("Country"), _("Signing date")],
+            [capfirst(_("unit")), _("Kind of paper"), _("Partner"), _("Country"), _("Signing date")],
             [_unit_row(paper) for paper in (*lists.department, *lists.units)],
         ),
         _table(
             _("Domestic cooperation papers"),
-            [_("Name of the paper"), _("Unit"), _("Partner"), _("Signing date")],
+            [_("Name of the paper"), capfirst(_("unit")), _("Partner"), _("Signing date")],
             [
                 [
                     cell(paper.title, paper.get_absolute_url()),
@@ -102,7 +103,14 @@ def _lists(summary: Summary) -> dict[str, list[dict[str, Any]]]:
     ]
     conferences = _table(
         _("Conferences and workshops"),
-        [_("Name of the conference"), _("Our part"), _("Unit"), _("From"), _("Until"), _("Delegates")],
+        [
+            _("Name of the conference"),
+            _("Our part"),
+            capfirst(_("unit")),
+            _("From"),
+            _("Until"),
+            _("Delegates"),
+        ],
         [
             [
                 cell(conference.title, conference.get_absolute_url()),
