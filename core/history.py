@@ -32,6 +32,8 @@ class Moment:
     who: Any
     reason: str
     made: bool
+    version: int = 0
+    """Of the record after this save; 0 for child rows, which belong to the save before them."""
     state: str = ""
     changes: list[tuple] = field(default_factory=list)
     """(label, field, before, after), the values still as stored."""
@@ -91,6 +93,7 @@ def _moments(rows, model, label, linked: dict | None = None) -> list[Moment]:
                 row.history_user,
                 row.history_change_reason or "",
                 linked is not None and row.history_type == "+",
+                getattr(row, "version", 0),
                 state,
                 changes,
             )
@@ -122,15 +125,20 @@ def _child_moments(record, part) -> list[Moment]:
 
 
 def _grouped(moments: list[Moment]) -> list[list[Moment]]:
-    """Moments of one save together: same person, within seconds."""
+    """Moments of one save together: one version of the record, by one person, with the child rows that follow."""
     groups: list[list[Moment]] = []
     for moment in sorted(moments, key=lambda item: item.at):
         last = groups[-1][-1] if groups else None
-        if last and last.who == moment.who and moment.at - last.at <= ONE_SAVE and not moment.state:
+        same = last and last.who == moment.who and moment.at - last.at <= ONE_SAVE
+        if same and moment.version in (0, _version(groups[-1])):
             groups[-1].append(moment)
         else:
             groups.append([moment])
     return groups
+
+
+def _version(group: list[Moment]) -> int:
+    return max(moment.version for moment in group)
 
 
 class Names:
@@ -218,7 +226,7 @@ def story(record, parts) -> list[dict]:
                 "who": _who(group[0].who),
                 "action": _act(group, type(record)),
                 "what": "",
-                "reason": next((moment.reason for moment in group if moment.reason), ""),
+                "reason": _reason(group),
                 "changes": changes,
             }
         )
@@ -238,62 +246,32 @@ def _merged(changes: list[dict]) -> list[dict]:
 
 def latest(record) -> list[dict]:
     """The last entries in a line each, for the record's page. One query."""
-    rows = list(
-        type(record)
-        .history.filter(id=record.pk)
-        .select_related("history_user")
-        .order_by("-history_date", "-history_id")[:LATEST_ROWS]
-    )[::-1]
+    model = type(record)
+    rows = model.history.filter(id=record.pk).select_related("history_user")
+    newest = rows.order_by("-history_date", "-history_id")[:LATEST_ROWS]
     moments, before = [], None
-    for row in rows:
+    for row in reversed(newest):
         state = getattr(row, "state", "")
-        moved = before is not None and state != before
-        made = row.history_type == "+"
-        moments.append(
-            Moment(
-                row.history_date,
-                row.history_user,
-                row.history_change_reason or "",
-                made,
-                state if moved else "",
-            )
-        )
+        moved = state if before not in (None, state) else ""
+        reason, made = row.history_change_reason or "", row.history_type == "+"
+        moments.append(Moment(row.history_date, row.history_user, reason, made, row.version, moved))
         before = state
-    lines = []
-    for group in _grouped(moments):
-        state = next((moment.state for moment in group if moment.state), "")
-        text = _("Entered") if group[0].made else _("Changed")
-        if state:
-            text = str(dict(type(record)._meta.get_field("state").flatchoices).get(state, state))
-        reason = next((moment.reason for moment in group if moment.reason), "")
-        lines.append(
-            {
-                "when": _when(group[0].at),
-                "who": _who(group[0].who),
-                "text": f"{text}: {reason}" if reason else text,
-            }
-        )
-    return lines[::-1][:SHOWN_LATEST]
+    return [_line(group, model) for group in _grouped(moments)[: -SHOWN_LATEST - 1 : -1]]
+
+
+def _line(group: list[Moment], model) -> dict:
+    words = filter(None, [_act(group, model), _reason(group)])
+    return {"when": _when(group[0].at), "who": _who(group[0].who), "text": ": ".join(words)}
+
+
+def _reason(group: list[Moment]) -> str:
+    return next((moment.reason for moment in group if moment.reason), "")
 
 
 def changes_since(record, version: int, parts) -> list[dict]:
     """What others changed after this version of the record: label and their value."""
-    seen = (
-        type(record)
-        .history.filter(id=record.pk, version__lte=version)
-        .order_by("-history_date", "-history_id")
-        .first()
-    )
-    if seen is None:
-        return []
     own, children = _all_moments(record, parts)
-    later = [item for item in sorted(own + children, key=lambda item: item.at) if _is_later(item, seen)]
+    later = [moment for group in _grouped(own + children) if _version(group) > version for moment in group]
     names = Names(later)
     changes = _merged([names.change(*change) for moment in later for change in moment.changes])
     return [{"label": change["label"], "theirs": change["after"]} for change in changes]
-
-
-def _is_later(moment: Moment, seen) -> bool:
-    """After the save that wrote `seen`; the child rows of that same save are not."""
-    same_save = moment.who == seen.history_user and moment.at - seen.history_date <= ONE_SAVE
-    return moment.at > seen.history_date and not same_save
