@@ -47,8 +47,14 @@ class UserForm(SimpleForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].use({str(unit.pk): unit for unit in self.fields["unit"].queryset.live()})
-        self.fields["last_name"].label = _("Family and middle name")
-        self.fields["first_name"].label = _("Given name")
+        labels = {
+            "last_name": _("Family and middle name"),
+            "first_name": _("Given name"),
+            "email": _("E-mail"),
+            "is_active": _("Active"),
+        }
+        for name, label in labels.items():
+            self.fields[name].label, self.fields[name].help_text = label, ""
         if not self.instance.pk:
             self.fields["new_password"].required = True
             self.fields["new_password"].help_text = _(

@@ -220,7 +220,8 @@ class RowSet(forms.BaseInlineFormSet):
     def save(self, *, by) -> None:
         for form in self.deleted_forms:
             if form.instance.pk:  # as it was stored, not as it was typed
-                self.model._base_manager.get(pk=form.instance.pk).delete(by=by)
+                stored = self.model._base_manager.get(pk=form.instance.pk)
+                stored.delete(by=by)
         for form in self.in_saving_order([form for form in self.live_forms() if form.has_changed()]):
             setattr(form.instance, self.fk.name, self.instance)
             form.save(by=by)
@@ -284,7 +285,9 @@ def add_missing(errors: ValidationError, form, parts) -> list[dict]:
     if not hasattr(errors, "error_dict"):
         return [{"label": message, "anchor": "main"} for message in errors.messages]
     places = {part.name: (str(part.title), f"grid-{part.name}") for part in parts}
-    places |= {name: (str(form[name].label), form[name].auto_id) for name in form.fields if name not in places}
+    places |= {
+        name: (str(form[name].label), form[name].auto_id) for name in form.fields if name not in places
+    }
     found = []
     for name, messages in errors.message_dict.items():
         label, anchor = places.get(name, ("", "main"))
