@@ -120,6 +120,9 @@ def money(path: Any) -> Measure:
     return Measure(path, total=True, money=True)
 
 
+LARGEST_KEY = 2**63 - 1
+"""A database refuses a larger one with an error of its own."""
+
 # --- how rows divide ----------------------------------------------------------------------------
 
 
@@ -143,7 +146,10 @@ class Cut:
 
     def narrow(self, rows: QuerySet, value: str, window: Window) -> QuerySet:
         """The rows of one part. ValueError when `value` cannot be the key of one."""
-        chosen = Q(**{self.path: int(value)}) & self.only
+        key = int(value)
+        if not 0 < key <= LARGEST_KEY:
+            raise ValueError(value)
+        chosen = Q(**{self.path: key}) & self.only
         if not self.many:
             return rows.filter(chosen)
         return rows.filter(pk__in=rows.order_by().filter(chosen).values("pk"))
