@@ -1,0 +1,155 @@
+"""axe finds nothing on any page, wide and narrow, light and dark; no page scrolls sideways on a phone."""
+
+import re
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from delegations.models import OutboundDelegation
+from doiNgoai.management.commands.demo import WORKBOOK
+from tests.browser.conftest import AXE, PHONE, WIDE
+from tests.factories.records import make, name_field, record_types
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL_RULES = {"runOnly": {"type": "tag", "values": TAGS}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+RUN = """async (options) => {
+  const found = await axe.run(document, { ...options, resultTypes: ["violations"], preload: false });
+  return found.violations.map((fault) =>
+    `${fault.id}: ${fault.help}\\n` + fault.nodes.slice(0, 4).map((node) => `    ${node.target.join(" ")}\\n    ${node.failureSummary}`).join("\\n"));
+}"""
+HEIGHT = "() => document.documentElement.scrollHeight"
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+class Inspection:
+    """Looks at pages and gathers what is wrong, so that one run tells everything."""
+
+    def __init__(self, page: Page):
+        self.page, self.faults = page, []
+
+    def look(self, name: str) -> None:
+        """At the page as it stands: rules in light, wide and narrow; in dark what colours can break."""
+        for size, scheme, rules in (
+            (WIDE, "light", ALL_RULES),
+            (WIDE, "dark", COLOURS),
+            (PHONE, "dark", COLOURS),
+            (PHONE, "light", ALL_RULES),
+        ):
+            self.page.set_viewport_size(size)
+            # As high as the page, so that the bars that stay in sight cover nothing.
+            self.page.set_viewport_size(size | {"height": max(size["height"], self.page.evaluate(HEIGHT))})
+            self.page.emulate_media(color_scheme=scheme)
+            expect(self.page.locator("html")).to_have_attribute("data-bs-theme", scheme)
+            for fault in self.page.evaluate(RUN, rules):
+                self.faults.append(f"{name}, {size['width']} px, {scheme}: {fault}")
+        if (too_wide := self.page.evaluate(SIDEWAYS)) > 0:
+            self.faults.append(f"{name}: scrolls sideways by {too_wide} px at 390 px")
+        self.page.set_viewport_size(WIDE)
+
+    def open(self, *paths: str, status: int = 200) -> None:
+        for path in paths:
+            assert self.page.goto(path).status == status, path
+            self.look(path)
+
+
+@pytest.fixture
+def inspect(visit):
+    """`with_role = inspect("lanhdao")`; what is wrong fails the test when it ends."""
+    inspections = []
+
+    def begin(username: str | None) -> Inspection:
+        page = visit(username, "")
+        page.add_init_script(path=AXE)
+        inspections.append(Inspection(page))
+        return inspections[-1]
+
+    yield begin
+    faults = [fault for inspection in inspections for fault in inspection.faults]
+    assert not faults, "\n".join(faults)
+
+
+def a_changed(model):
+    """A record with its child rows, and something to read in its history."""
+    record = make(model)
+    setattr(record, name_field(model), "Tên đã sửa")
+    record.save(by=User.objects.get(username="chuyenvien"))
+    return record
+
+
+@pytest.mark.parametrize("model", record_types(), ids=lambda model: model.slug)
+def test_pages_of_record_type(inspect, model):
+    record, seen = a_changed(model), inspect("chuyenvien")
+    folder = record.get_absolute_url().removesuffix(f"{record.pk}/")
+    own = record.get_absolute_url()
+    seen.open(folder, f"{folder}?q=zzzz", own, f"{own}lich-su/", f"{own}sua/", f"{folder}them/")
+    seen.page.get_by_role("button", name="Lưu").click()
+    expect(seen.page.get_by_role("alert").first).to_be_visible()
+    seen.look(f"{folder}them/ with errors")
+
+
+def test_reports(inspect):
+    seen = inspect("lanhdao")
+    seen.open("/", "/bao-cao/", "/bao-cao/DR02/", "/bao-cao/VT01/", "/bao-cao/?period=2010-H1")
+
+
+def test_reader_and_refusals(inspect):
+    seen = inspect("lanhdao")
+    seen.open(OutboundDelegation.objects.get(number="DR-2024-0001").get_absolute_url(), "/mat-khau/")
+    seen.open("/doan-ra/them/", status=403)
+    seen.open("/khong-co/", status=404)
+
+
+def test_unit_officer(inspect):
+    seen = inspect("bvtim")
+    seen.open("/", "/doan-ra/", "/doan-ra/them/")
+
+
+def test_administration(inspect):
+    seen = inspect("quantri")
+    someone = User.objects.get(username="bvtim")
+    seen.open("/tai-khoan/", "/tai-khoan/them/", f"/tai-khoan/{someone.pk}/", "/cai-dat/", "/don-vi/")
+
+
+def test_sign_in(inspect):
+    seen = inspect(None)
+    seen.open("/dang-nhap/")
+    seen.page.get_by_label("Tên đăng nhập").fill("bvtim")
+    seen.page.get_by_label("Mật khẩu").fill("sai")
+    seen.page.get_by_role("button", name="Đăng nhập").click()
+    expect(seen.page.get_by_role("alert")).to_be_visible()
+    seen.look("/dang-nhap/ with an error")
+
+
+def test_workbook(inspect, tmp_path):
+    seen = inspect("chuyenvien")
+    seen.open("/so-lieu/")
+    book = load_workbook(WORKBOOK)
+    book["Đoàn ra"]["A3"].value = book["Đoàn ra"]["A2"].value
+    book.save(tmp_path / "co_loi.xlsx")
+    for path in (tmp_path / "co_loi.xlsx", WORKBOOK):
+        seen.page.get_by_label("Tệp sổ liệu (.xlsx)").set_input_files(path)
+        seen.page.get_by_role("button", name="Nhập tệp").click()
+        expect(seen.page).to_have_url(re.compile("/cong-viec/"))
+        seen.look(f"/so-lieu/ with {path.name}")
+
+
+def test_what_opens_on_a_page(inspect):
+    """Dialogs, menus, lists one types into, the drawer, the filters."""
+    record = make(OutboundDelegation)
+    seen = inspect("bvtim")
+    page = seen.page
+    page.goto(record.get_absolute_url())
+    page.get_by_role("button", name="Hủy hồ sơ").click()
+    seen.look("a dialog")
+    page.goto("/doan-ra/?start_after=01/01/2024")
+    page.get_by_role("button", name="Lọc").click()
+    page.get_by_role("button", name="Cán bộ Bệnh viện Tim").click()
+    seen.look("filters and menu")
+    page.goto("/doan-ra/them/")
+    page.get_by_role("combobox", name="Mục đích").click()
+    seen.look("a list one types into")
