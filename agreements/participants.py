@@ -19,7 +19,11 @@ class Participants(Column):
         return SEPARATOR.join([*units, *([record.participants] if record.participants else [])]) or None
 
     def read_checked(self, cell, reading, model):
-        return ([], "") if is_empty(cell) else reading.names[Unit].leading(parse_text(cell))
+        if is_empty(cell):
+            return [], ""
+        units, text, twice = reading.names[Unit].leading(parse_text(cell))
+        reading.warn_twice(twice)
+        return units, text
 
     def current(self, record):
         return (list(record.beneficiaries.all()) if record.pk else [], record.participants)

@@ -53,13 +53,16 @@ class Names:
                 things.append(thing)
         return things, twice
 
-    def leading(self, text: str) -> tuple[list, str]:
-        """The things named at the start of a text, and the rest of it as typed (free text)."""
-        things, pieces = [], text.split(";")
+    def leading(self, text: str) -> tuple[list, str, list[str]]:
+        """The things named at the start of a text, the rest of it as typed (free text), and what is named twice."""
+        things, twice, pieces = [], [], text.split(";")
         while pieces and (thing := self.find(pieces[0])) is not None:
-            things.append(thing)
+            if any(_identity(other) == _identity(thing) for other in things):
+                twice.append(pieces[0].strip())
+            else:
+                things.append(thing)
             pieces.pop(0)
-        return things, ";".join(pieces).strip()
+        return things, ";".join(pieces).strip(), twice
 
     def _only(self, text: str, found: list | None):
         if found and len(found) == 1:

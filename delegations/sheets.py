@@ -4,6 +4,8 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
+from core.fields import mask
+from core.parse import as_typed
 from core.states import BEFORE_PERMISSION, GRANTED, ActivityState
 from core.text import match_key, person_key
 from core.workbook.sheet import ChildSheet, RecordSheet
@@ -45,12 +47,14 @@ class MemberSheet(ChildSheet):
     columns = columns.MEMBER
 
     def identity(self, row):
-        name = row.values.get(self.column("person.full_name"))
-        return (
-            (person_key(name), row.values.get(self.column("person.birth_date")))
-            if name
-            else ("", row.position)
-        )
+        if self._is_nameless(row):
+            return ("", row.position)
+        name = row.values[self.column("person.full_name")]
+        return (person_key(name), row.values.get(self.column("person.birth_date")))
+
+    def _is_nameless(self, row) -> bool:
+        """Can it not be told whom the row names?"""
+        return not row.values.get(self.column("person.full_name")) or row.is_unread("person.birth_date")
 
     def identity_of(self, instance):
         return (instance.person.name_key, instance.person.birth_date)
@@ -91,8 +95,8 @@ class MemberSheet(ChildSheet):
         by_trip = defaultdict(list)
         for row in rows:
             if not row.repeats and (row.instance.delegation_id or row.parent):
-                by_trip[id(row.instance.delegation)].append(row)
-        trips = {id(row.instance): (row, row.instance) for row in load.rows_of(OutboundDelegation)}
+                by_trip[_same(row.instance.delegation)].append(row)
+        trips = {_same(row.instance): (row, row.instance) for row in load.rows_of(OutboundDelegation)}
         for key, members in by_trip.items():
             trips.setdefault(key, (None, members[0].instance.delegation))
         others = self._stored_members([trip for _row, trip in trips.values()], rows)
@@ -111,7 +115,11 @@ class MemberSheet(ChildSheet):
 
     def _check_trip(self, row, trip, members, others, load) -> None:
         leaders = [member for member in members if member.instance.role == MemberRole.LEADER]
-        for extra in leaders[0 if MemberRole.LEADER in others else 1 :]:
+        if MemberRole.LEADER in others:  # an unreadable row may well be that very head
+            extras = [member for member in leaders if not self._is_nameless(member)]
+        else:
+            extras = leaders[1:]
+        for extra in extras:
             load.fault(extra, self.column("role"), _("A delegation has only one head."))
         if trip.state not in UNDER_REVIEW_OR_GRANTED:
             return
@@ -130,6 +138,11 @@ class MemberSheet(ChildSheet):
             and not any(member.is_unread("role") for member in members)
         ):
             load.fault(place, column, _("The delegation has no head (Trưởng đoàn)."))
+
+
+def _same(trip) -> tuple:
+    """One delegation is one, whichever copy a member holds; a new one is itself."""
+    return ("stored", trip.pk) if trip.pk else ("new", id(trip))
 
 
 class InboundSheet(RecordSheet):
@@ -160,13 +173,46 @@ class GuestSheet(ChildSheet):
         passport = row.values.get(self.column("passport_number"))
         if passport:
             return ("passport", passport)
-        name, nationality = (
-            row.values.get(self.column("full_name")),
-            row.values.get(self.column("nationality")),
-        )
-        return ("name", match_key(name or ""), nationality.pk if nationality else None)
+        return ("name", *self._name(row), self._masked(row))
 
     def identity_of(self, instance):
         if instance.passport_number:
             return ("passport", instance.passport_number)
-        return ("name", match_key(instance.full_name), instance.nationality_id)
+        return ("name", match_key(instance.full_name), instance.nationality_id, "")
+
+    def recognise(self, rows, stored):
+        """By passport; else by name and nationality, when the passport is not told (it stays as it is) or not known yet."""
+        stored = list(stored)
+        found = super().recognise(rows, stored)
+        taken = {instance.pk for instance in found.values()}
+        namesakes = defaultdict(list)
+        for guest in stored:
+            namesakes[guest.delegation.number, match_key(guest.full_name), guest.nationality_id].append(guest)
+        keys = {self.key(row) for row in found}
+        for by_mask in (True, False):
+            for row in rows:
+                key = self.key(row)
+                if key in keys or (by_mask and not self._masked(row)):
+                    continue
+                for guest in namesakes[self.record_number(row), *self._name(row)]:
+                    if guest.pk not in taken and self._may_be(row, guest, by_mask=by_mask):
+                        found[row] = guest
+                        taken.add(guest.pk)
+                        keys.add(key)
+                        break
+        return found
+
+    def _may_be(self, row, guest, *, by_mask: bool) -> bool:
+        """Of two namesakes on one delegation: do their passports allow them to be the same guest?"""
+        if by_mask:
+            return mask(guest.passport_number) == self._masked(row)
+        return not (guest.passport_number and row.values.get(self.column("passport_number")))
+
+    def _name(self, row) -> tuple:
+        nationality = row.values.get(self.column("nationality"))
+        name = row.values.get(self.column("full_name")) or ""
+        return (match_key(name), nationality.pk if nationality else None)
+
+    def _masked(self, row) -> str:
+        column = self.column("passport_number")
+        return "" if column in row.values else as_typed(row.cells.get(column)).strip()

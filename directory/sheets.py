@@ -46,6 +46,14 @@ class UnitSheet(Sheet):
     title = "Đơn vị"
     model = Unit
     columns = columns.UNIT
+    naming = ("code", "name", "short_name", "former_names")
+
+    def names_told(self, row):
+        told = super().names_told(row)
+        return [
+            *told,
+            *(match["name"] for name in told if (match := columns.FORMER_NAME.match(name.strip()))),
+        ]
 
     def key(self, row):
         code = row.values.get(self.column("code"))
@@ -72,6 +80,7 @@ class PartnerSheet(Sheet):
     title = "Đối tác"
     model = Partner
     columns = columns.PARTNER
+    naming = ("name", "original_name", "aliases")
 
     def key(self, row):
         name = row.values.get(self.column("name"))

@@ -165,9 +165,7 @@ class Load:
         return bool(field is not None and field.is_relation and field.related_model in self._unreadable)
 
     def _match(self, sheet: Sheet, rows: list[Row]) -> None:
-        stored: dict[Any, Any] = {}
-        for instance in sheet.fetch(sheet.stored(rows, self)) if rows else []:
-            stored.setdefault(sheet.key_of(instance), instance)
+        found = sheet.recognise(rows, sheet.fetch(sheet.stored(rows, self))) if rows else {}
         seen: dict[Any, Row] = {}
         for row in rows:
             key = sheet.key(row)
@@ -181,13 +179,13 @@ class Load:
                     first,
                 )
                 continue
-            if key is not None and key in stored:
-                row.instance, row.is_new = stored[key], False
+            if row in found:
+                row.instance, row.is_new = found[row], False
                 if isinstance(sheet, ChildSheet):
                     self._adopt(row)
             else:
                 row.instance = sheet.new(row, self)
-            if key is not None:
+            if key is not None and not sheet.is_orphan(row):
                 seen[key] = row
         if isinstance(sheet, RecordSheet):
             self._running[sheet] = sheet.running_ids(rows)
@@ -255,11 +253,7 @@ class Load:
     def _excuse(self, row: Row) -> None:
         """What refers to a row at fault is not reported again."""
         if row.sheet.model in self.names:
-            for cell in row.cells.values():
-                if isinstance(cell, str):
-                    self.names[row.sheet.model].unusable.update(
-                        match_key(part) for part in [cell, *cell.split(";")]
-                    )
+            self.names[row.sheet.model].unusable.update(match_key(name) for name in row.sheet.names_told(row))
         if isinstance(row.sheet, RecordSheet):
             self._failed_numbers.add(
                 (row.sheet.model, as_typed(row.cells.get(row.sheet.column("number"))).strip().upper())

@@ -82,6 +82,14 @@ class Sheet:
 
     # --- recognising rows ---
 
+    naming: tuple[str, ...] = ()
+    """Paths of the columns that hold the names by which other rows refer to this one."""
+
+    def names_told(self, row: Row) -> list[str]:
+        """What other rows may call this one, read or not: whole cells, and each piece of them."""
+        told = [as_typed(row.cells.get(self.column(path))) for path in self.naming]
+        return [name for cell in told for name in [cell, *cell.split(";")] if name.strip()]
+
     def key(self, row: Row) -> Any:
         """What names this row, or None when it names nothing yet."""
         raise NotImplementedError
@@ -89,6 +97,13 @@ class Sheet:
     def key_of(self, instance) -> Any:
         """The same for a stored row."""
         raise NotImplementedError
+
+    def recognise(self, rows: list[Row], stored) -> dict[Row, Any]:
+        """Which of the stored rows each row names."""
+        named: dict[Any, Any] = {}
+        for instance in stored:
+            named.setdefault(self.key_of(instance), instance)
+        return {row: named[key] for row in rows if (key := self.key(row)) is not None and key in named}
 
     def stored(self, rows: list[Row], load):
         """The stored rows that `rows` may name."""
@@ -105,6 +120,10 @@ class Sheet:
     def repeated(self, row: Row, first: Row, load) -> None:
         """The key stands in the file twice: by default the later row updates the earlier one."""
         load.warn(row, None, _("The same as row %(row)d; it counts once.") % {"row": first.position})
+
+    def is_orphan(self, row: Row) -> bool:
+        """Does the row belong to a record that there is not?"""
+        return False
 
     # --- reading and checking ---
 
@@ -270,6 +289,9 @@ class ChildSheet(Sheet):
         else:
             row.faulty = True
         return child
+
+    def is_orphan(self, row):
+        return not self.model._meta.get_field(self.model.PARENT).is_cached(row.instance)
 
     def fetch(self, queryset):
         related = [column.path for column in self.columns if self._is_key(column)]

@@ -365,3 +365,106 @@ def test_partner_alias_names_the_partner_and_is_replaced_by_the_cell(load):
 
 def test_empty_file_of_other_sheets_is_refused(load):
     assert [error.sheet for error in load({"Trang tính1": [{"A": 1}]}).errors] == ["Sổ liệu"]
+
+
+def guest(**changes) -> dict:
+    return {
+        "Mã hồ sơ": "DV-2024-0001",
+        "Họ và tên": "Kim Min",
+        "Quốc tịch": "Hàn Quốc",
+        "Chức vụ": None,
+        "Số hộ chiếu": "M1234567",
+    } | changes
+
+
+@pytest.mark.parametrize("passport", [None, "M****567"])
+def test_a_guest_whose_passport_is_not_told_is_found_by_name(load, passport):
+    load(base(**{"Đoàn vào": [visit()], "Khách đoàn vào": [guest()]}))
+    done = load({"Khách đoàn vào": [guest(**{"Chức vụ": "Bác sĩ", "Số hộ chiếu": passport})]})
+    assert done.errors == []
+    stored = Guest.objects.get()
+    assert (stored.passport_number, stored.position) == ("M1234567", "Bác sĩ")
+
+
+def test_masked_namesakes_stay_two_guests(load):
+    rows = [
+        guest(**{"Chức vụ": "Bác sĩ"}),
+        guest(**{"Chức vụ": "Dược sĩ", "Số hộ chiếu": "M7654321"}),
+        guest(**{"Chức vụ": "Thư ký", "Số hộ chiếu": None}),
+    ]
+    load(base(**{"Đoàn vào": [visit()], "Khách đoàn vào": rows}))
+    masked = [rows[2], rows[1] | {"Số hộ chiếu": "M****321"}, rows[0] | {"Số hộ chiếu": "M****567"}]
+    done = load({"Khách đoàn vào": masked})
+    assert (done.errors, done.warnings) == ([], [])
+    assert [(line["created"], line["updated"], line["unchanged"]) for line in done.counts()] == [(0, 0, 3)]
+    assert Guest.objects.count() == 3
+
+
+def test_a_first_passport_is_added_to_the_guest_of_that_name_another_is_another_guest(load):
+    load(base(**{"Đoàn vào": [visit()], "Khách đoàn vào": [guest(**{"Số hộ chiếu": None})]}))
+    load({"Khách đoàn vào": [guest()]})
+    assert [row.passport_number for row in Guest.objects.all()] == ["M1234567"]
+    load({"Khách đoàn vào": [guest(**{"Số hộ chiếu": "M7654321"})]})
+    assert [row.passport_number for row in Guest.objects.order_by("pk")] == ["M1234567", "M7654321"]
+
+
+def test_the_head_changes_by_the_sheet_of_members_alone(load):
+    second = member(**{"Họ và tên": "Trần Thị B", "Vai trò": "Thành viên"})
+    load(base(**{"Thành viên đoàn ra": [member(), second]}))
+    rows = [second | {"Vai trò": "Trưởng đoàn"}, member(**{"Vai trò": "Thành viên"})]
+    assert reasons(load({"Thành viên đoàn ra": rows})) == []
+    assert Member.objects.get(role="LEADER").person.full_name == "Trần Thị B"
+    rows = [rows[0], member()]
+    assert reasons(load({"Thành viên đoàn ra": rows})) == [
+        ("Thành viên đoàn ra", 3, "Vai trò", "Trưởng đoàn")
+    ]
+
+
+def test_an_unreadable_birth_date_is_one_fault(load):
+    namesake = member(**{"Ngày sinh": None, "Vai trò": "Thành viên"})
+    load(base(**{"Thành viên đoàn ra": [member(), namesake]}))
+    rows = [member(**{"Ngày sinh": "31/02/1980"}), namesake]
+    for sheets in (base(**{"Thành viên đoàn ra": rows}), {"Thành viên đoàn ra": rows}):
+        assert reasons(load(sheets)) == [("Thành viên đoàn ra", 2, "Ngày sinh", "31/02/1980")]
+
+
+def test_a_unit_that_takes_part_is_named_twice_and_counts_once(load):
+    paper = {
+        "Mã hồ sơ": "TT-2024-0001",
+        "Tên văn bản": "Biên bản ghi nhớ",
+        "Phạm vi": "Trong nước",
+        "Đơn vị tham gia": "TIM; BV Tim; 8 bệnh viện tỉnh; TIM",
+        "Trạng thái": "Nháp",
+    }
+    done = load(base(**{"Thỏa thuận": [paper]}))
+    assert done.errors == []
+    assert [warning.column for warning in done.warnings if warning.sheet == "Thỏa thuận"] == [
+        "Đơn vị tham gia"
+    ]
+    stored = Agreement.objects.get()
+    assert [unit.code for unit in stored.beneficiaries.all()] == ["TIM"]
+    assert stored.participants == "8 bệnh viện tỉnh; TIM"
+
+
+def test_only_the_names_of_a_faulty_row_excuse_what_refers_to_it(load):
+    partner = PARTNERS[0] | {"Quốc gia/vùng lãnh thổ": "Xứ Mơ"}
+    trips = [trip(), trip(**{"Mã hồ sơ": "DR-2024-0002", "Cơ quan mời": "Xứ Mơ"})]
+    members = [member(), member(**{"Mã hồ sơ": "DR-2024-0002"})]
+    done = load(base(**{"Đối tác": [partner], "Đoàn ra": trips, "Thành viên đoàn ra": members}))
+    assert reasons(done) == [
+        ("Đối tác", 2, "Quốc gia/vùng lãnh thổ", "Xứ Mơ"),
+        ("Đoàn ra", 3, "Cơ quan mời", "Xứ Mơ"),
+    ]
+    unit = UNITS[2] | {"Loại đơn vị": "Nhà thương"}
+    trips = [trip(**{"Đơn vị chủ trì": "Bệnh viện Việt Nam - Cu Ba"})]
+    assert reasons(load(base(**{"Đơn vị": [*UNITS[:2], unit], "Đoàn ra": trips}))) == [
+        ("Đơn vị", 4, "Loại đơn vị", "Nhà thương")
+    ]
+
+
+def test_two_equal_rows_of_a_record_that_there_is_not_are_two_faults(load):
+    rows = [{"Mã hồ sơ": "VT-2024-0009", "Ngày": D(2024, 2, 1), "Số tiền": 100}] * 2
+    assert reasons(load(base(**{"Giải ngân": rows}))) == [
+        ("Giải ngân", 2, "Mã hồ sơ", "VT-2024-0009"),
+        ("Giải ngân", 3, "Mã hồ sơ", "VT-2024-0009"),
+    ]
