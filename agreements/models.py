@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.states import AgreementState, Effect, effect_of
 from core.constraints import Ordered
 from core.fields import ChoiceSetField
-from core.records import Child, Record
+from core.records import LIVE, Child, Record
 from core.text import match_key
 from directory.models import CooperationField, Country, Partner, PlannedActivity, Unit
 
@@ -157,9 +157,9 @@ class Agreement(Record):
         ordering = ["-signed_on", "-number"]
         indexes = [
             models.Index(fields=["state", "signed_on"], name="agreement_state_signed"),
-            models.Index(fields=["deleted_at", "-signed_on", "-number"], name="agreement_order"),
-            models.Index(fields=["unit", "deleted_at", "-signed_on"], name="agreement_unit_order"),
-            models.Index(fields=["deleted_at", "title"], name="agreement_title_order"),
+            models.Index(fields=["-signed_on", "-number"], condition=LIVE, name="agreement_order"),
+            models.Index(fields=["unit", "-signed_on"], condition=LIVE, name="agreement_unit_order"),
+            models.Index(fields=["title"], condition=LIVE, name="agreement_title_order"),
         ]
         constraints = [
             Ordered(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from aid_projects.states import AidState
 from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField
-from core.records import Child, Record
+from core.records import LIVE, Child, Record
 from directory.models import CooperationField, Partner, PlannedActivity, Unit
 
 CENT = Decimal("0.01")
@@ -142,9 +142,9 @@ class AidProject(Record):
         ordering = ["-start_date", "-number"]
         indexes = [
             models.Index(fields=["state", "permit_date"], name="aid_state_permit"),
-            models.Index(fields=["deleted_at", "-start_date", "-number"], name="aid_order"),
-            models.Index(fields=["unit", "deleted_at", "-start_date"], name="aid_unit_order"),
-            models.Index(fields=["deleted_at", "title"], name="aid_title_order"),
+            models.Index(fields=["-start_date", "-number"], condition=LIVE, name="aid_order"),
+            models.Index(fields=["unit", "-start_date"], condition=LIVE, name="aid_unit_order"),
+            models.Index(fields=["title"], condition=LIVE, name="aid_title_order"),
         ]
         constraints = [
             Ordered(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import AtLeast, Ordered
 from core.fields import ChoiceSetField
-from core.records import Child, Record
+from core.records import LIVE, Child, Record
 from core.states import ActivityState, dated_state
 from directory.models import CooperationField, Country, Partner, PlannedActivity, Unit
 
@@ -128,9 +128,9 @@ class Conference(Record):
         ordering = ["-start_date", "-number"]
         indexes = [
             models.Index(fields=["state", "start_date"], name="conference_state_start"),
-            models.Index(fields=["deleted_at", "-start_date", "-number"], name="conference_order"),
-            models.Index(fields=["unit", "deleted_at", "-start_date"], name="conference_unit_order"),
-            models.Index(fields=["deleted_at", "title"], name="conference_title_order"),
+            models.Index(fields=["-start_date", "-number"], condition=LIVE, name="conference_order"),
+            models.Index(fields=["unit", "-start_date"], condition=LIVE, name="conference_unit_order"),
+            models.Index(fields=["title"], condition=LIVE, name="conference_title_order"),
         ]
         constraints = [
             Ordered(

@@ -14,6 +14,8 @@ from core.scope import ScopedQuerySet
 from core.text import fold
 
 USER = settings.AUTH_USER_MODEL
+LIVE = models.Q(deleted_at=None)
+"""Condition of the indexes lists are sorted by: only so both databases take rows in the index's order."""
 
 
 def _history():

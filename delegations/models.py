@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField, EncryptedTextField
-from core.records import Child, Record
+from core.records import LIVE, Child, Record
 from core.states import ActivityState, dated_state
 from directory.models import (
     CooperationField,
@@ -136,9 +136,9 @@ class OutboundDelegation(Record):
         ordering = ["-start_date", "-number"]
         indexes = [
             models.Index(fields=["state", "permit_date"], name="outbound_state_permit"),
-            models.Index(fields=["deleted_at", "-start_date", "-number"], name="outbound_order"),
-            models.Index(fields=["unit", "deleted_at", "-start_date"], name="outbound_unit_order"),
-            models.Index(fields=["deleted_at", "title"], name="outbound_title_order"),
+            models.Index(fields=["-start_date", "-number"], condition=LIVE, name="outbound_order"),
+            models.Index(fields=["unit", "-start_date"], condition=LIVE, name="outbound_unit_order"),
+            models.Index(fields=["title"], condition=LIVE, name="outbound_title_order"),
         ]
         constraints = [
             Ordered(
@@ -438,9 +438,9 @@ class InboundDelegation(Record):
         ordering = ["-start_date", "-number"]
         indexes = [
             models.Index(fields=["state", "start_date"], name="inbound_state_arrival"),
-            models.Index(fields=["deleted_at", "-start_date", "-number"], name="inbound_order"),
-            models.Index(fields=["unit", "deleted_at", "-start_date"], name="inbound_unit_order"),
-            models.Index(fields=["deleted_at", "title"], name="inbound_title_order"),
+            models.Index(fields=["-start_date", "-number"], condition=LIVE, name="inbound_order"),
+            models.Index(fields=["unit", "-start_date"], condition=LIVE, name="inbound_unit_order"),
+            models.Index(fields=["title"], condition=LIVE, name="inbound_title_order"),
         ]
         constraints = [
             Ordered(
