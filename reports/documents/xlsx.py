@@ -3,12 +3,15 @@
 import datetime
 import tempfile
 from collections.abc import Sequence
+from copy import copy
 from decimal import Decimal
+from functools import lru_cache
 from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -92,6 +95,7 @@ class _Sheet:
         self.width = max(len(table.columns) for table in self.tables)
         self.row = 1
         self.repeated = ""
+        self.looks: dict[tuple, StyleArray] = {}
 
     def write(self) -> None:
         self._widths()
@@ -215,11 +219,7 @@ class _Sheet:
     def _row(self, columns: Sequence[Column], row: Row) -> None:
         bold = row.style != PLAIN
         for place, (column, value) in enumerate(zip(columns, row.cells, strict=True), start=1):
-            cell = self.sheet.cell(self.row, place)
-            put(cell, value, column.kind)
-            cell.font = Font(name=TYPEFACE, size=12, bold=bold)
-            cell.alignment = _ALIGNED.get(column.kind, _TEXT_ALIGNED)
-        self._boxed(self.row, 1, len(columns), _GROUP_FILL if row.style in (GROUP, TOTAL) else None)
+            self._body_cell(self.sheet.cell(self.row, place), value, column.kind, row.style)
         # No program but Excel finds the height of wrapped text by itself.
         lines = max(
             _lines(value, self._across(place, place), bold=bold)
@@ -228,6 +228,19 @@ class _Sheet:
         )
         self.sheet.row_dimensions[self.row].height = min(lines * LINE + 2, TALLEST)
         self.row += 1
+
+    def _body_cell(self, cell: Cell, value: Value, kind: str, row_style: str) -> None:
+        """Cells that look alike share one style: to look its parts up for each takes longer than all the rest."""
+        put(cell, value, kind)
+        look = (kind, row_style, cell.number_format, cell.quotePrefix)
+        if look not in self.looks:
+            cell.font = Font(name=TYPEFACE, size=12, bold=row_style != PLAIN)
+            cell.alignment = _ALIGNED.get(kind, _TEXT_ALIGNED)
+            cell.border = _BOX
+            if row_style in (GROUP, TOTAL):
+                cell.fill = _GROUP_FILL
+            self.looks[look] = cell._style
+        cell._style = copy(self.looks[look])
 
     def _boxed(self, row: int, first: int, last: int, fill: PatternFill | None = None) -> None:
         for place in range(first, last + 1):
@@ -308,6 +321,7 @@ def _as_shown(value: Value, kind: str) -> str:
 _NARROW, _WIDE = frozenset("iljtfrI.,;:'()[]|/ "), frozenset("mwMWƯƠÔĐ")
 
 
+@lru_cache(maxsize=8192)  # the same words again and again: hospitals, ranks, kinds
 def _length(text: str, *, bold: bool) -> float:
     """How wide a text is, in digits of the same font. An estimate on the generous side."""
     digits = sum(
