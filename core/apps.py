@@ -1,9 +1,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
-MAPPED = 512 * 1024 * 1024
-"""Bytes of an SQLite file read straight from memory: looking through 100,000 records takes a third of the time."""
-
 
 class CoreConfig(AppConfig):
     name = "core"
@@ -19,4 +16,3 @@ def add_vietnamese_order(connection, **kwargs) -> None:
         from core.text import vietnamese_compare  # apps load before models: keep start-up light
 
         connection.connection.create_collation("vi_icu", vietnamese_compare)
-        connection.connection.execute(f"PRAGMA mmap_size={MAPPED}")

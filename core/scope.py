@@ -48,3 +48,10 @@ class SharedQuerySet(ScopedQuerySet):
 
     def creatable_by(self, user) -> bool:
         return user.may(access.EDIT_DIRECTORY)
+
+
+class ContributedQuerySet(SharedQuerySet):
+    """A directory everyone adds to (partners met on the way), and its keepers put in order."""
+
+    def creatable_by(self, user) -> bool:
+        return super().creatable_by(user) or bool(user.may(access.EDIT_UNIT) and user.unit_id)

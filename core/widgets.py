@@ -1,8 +1,11 @@
 """Widgets of forms and filters. What they do in the browser stands in static/js."""
 
+from functools import lru_cache
+
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 from core.columns import plain
 from core.parse import format_decimal_vi
@@ -15,15 +18,21 @@ class QuickOptions:
         chosen = {str(item) for item in self.format_value(value)}
         drawn = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         multiple = " multiple" if self.allow_multiple_selected else ""
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                ("" if code is None else code, " selected" if str(code) in chosen else "", label)
-                for code, label in self.choices
-            ),
+        options = SafeString(
+            "".join(_option("" if code is None else str(code), str(label), chosen) for code, label in self.choices)
         )
         return format_html("<select{}{}>{}</select>", drawn, multiple, options)
+
+
+def _option(code: str, label: str, chosen: set[str]) -> str:
+    selected = " selected" if code in chosen else ""
+    return f'<option value="{_escaped(code)}"{selected}>{_escaped(label)}</option>'
+
+
+@lru_cache(maxsize=8192)
+def _escaped(text: str) -> str:
+    """The same names stand in every row of a form: escape each once."""
+    return str(escape(text))
 
 
 class Select(QuickOptions, forms.Select):

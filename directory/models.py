@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import AtLeast, Ordered
 from core.fields import ChoiceSetField, EncryptedTextField
 from core.records import Child, Tracked
-from core.scope import SharedQuerySet
+from core.scope import ContributedQuerySet, SharedQuerySet
 from core.text import match_key, person_key
 
 
@@ -190,7 +190,7 @@ class Partner(Tracked):
     source = models.CharField(_("Data source"), max_length=500, blank=True)
     note = models.TextField(_("Note"), blank=True)
 
-    objects = SharedQuerySet.as_manager()
+    objects = ContributedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("partner")
