@@ -31,6 +31,10 @@ def figure_page(
     indicator = figure.indicator
     return {
         "title": str(indicator.label),
+        "crumbs": [
+            {"label": _("Six-month report"), "url": selection.url("summary")},
+            {"label": str(indicator.label), "url": ""},
+        ],
         "figure": {
             "code": indicator.code,
             "label": str(indicator.label),

@@ -187,6 +187,72 @@ def test_titles_and_headings_are_those_of_the_department():
 
 
 @pytest.mark.django_db
+def test_conferences_annex_has_headings_of_three_rows():
+    sheet = report()["PL4"]
+    assert (
+        sheet["A7"].value
+        == "A. Hội nghị, hội thảo quốc tế do ngành chủ trì, tổ chức hoặc tham mưu chủ trì tổ chức"
+    )
+    assert [[cell.value for cell in row if cell.value] for row in sheet["A8:P10"]] == [
+        [
+            "STT", "Tên/Chủ đề hội nghị, hội thảo", "Đơn vị chủ trì", "Tên cơ quan/Tổ chức nước ngoài phối hợp thực hiện",
+            "Nội dung hoạt động", "Số lượng đại biểu", "Thời gian thực hiện", "Địa điểm tổ chức",
+            "Kinh phí (NS tỉnh/NS ngành/Đài thọ)", "Báo cáo", "Hoạt động trong KH", "Cấp cho phép",
+            "Văn bản cho phép (số, ngày)",
+        ],
+        ["Người Việt Nam", "Người nước ngoài"],
+        ["Ở trong nước", "Từ nước ngoài", "Đến từ (các nước)"],
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_personnel_annex_has_two_lists():
+    sheet = report()["PL6"]
+    texts = [[cell.value for cell in row if cell.value] for row in sheet.iter_rows(min_row=7)]
+    assert [
+        "STT",
+        "Họ tên",
+        "Đơn vị",
+        "Chức danh",
+        "Chuyên trách/kiêm nhiệm",
+        "Ngoại ngữ (trình độ)",
+        "Từ ngày",
+        "SĐT",
+        "Email",
+    ] in texts
+    assert [
+        "STT",
+        "Tên lớp",
+        "Nội dung",
+        "Thời gian",
+        "Địa điểm",
+        "Giảng viên/báo cáo viên",
+        "Số lượt tham dự",
+        "Kinh phí",
+        "Ghi chú",
+    ] in texts
+
+
+@pytest.mark.django_db
+def test_units_annex_has_the_columns_of_the_department():
+    sheet = report()["PL7"]
+    assert [[cell.value for cell in row if cell.value] for row in sheet["A7:L8"]] == [
+        [
+            "STT",
+            "Đơn vị",
+            "Đoàn ra",
+            "Đoàn vào",
+            "TTQT",
+            "HNHT",
+            "Dự án",
+            "Chậm/gấp",
+            "Nộp báo cáo đúng hạn (Có/Không)",
+        ],
+        ["Số đoàn", "Số lượt", "Số người", "Số đoàn", "Số lượt khách"],
+    ]
+
+
+@pytest.mark.django_db
 def test_trips_annex_tells_the_trip():
     made = trip(
         title="=Đoàn dự hội nghị",
