@@ -99,7 +99,8 @@ def test_reports(inspect):
 
 def test_reader_and_refusals(inspect):
     seen = inspect("lanhdao")
-    seen.open(OutboundDelegation.objects.get(number="DR-2024-0001").get_absolute_url(), "/mat-khau/")
+    trip = OutboundDelegation.objects.get(number="DR-2024-0001").get_absolute_url()
+    seen.open(trip, "/mat-khau/", "/mat-khau/xong/")
     seen.open("/doan-ra/them/", status=403)
     seen.open("/khong-co/", status=404)
 
@@ -107,6 +108,11 @@ def test_reader_and_refusals(inspect):
 def test_unit_officer(inspect):
     seen = inspect("bvtim")
     seen.open("/", "/doan-ra/", "/doan-ra/them/")
+
+
+@pytest.mark.parametrize("username", ["bvtim.ld", "truongphong"])
+def test_heads(inspect, username):
+    inspect(username).open("/", OutboundDelegation.objects.get(number="DR-2024-0001").get_absolute_url())
 
 
 def test_administration(inspect):

@@ -48,3 +48,15 @@ def test_signing_out_closes_the_pages(visit):
     expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()
     page.goto("/doan-ra/")
     expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()
+
+
+def test_the_watch_sees_what_it_watches_for(visit):
+    """A test of the tests: a request to another host and a breach of the content policy do not pass unseen."""
+    page = visit("lanhdao", "/doan-ra/")
+    page.evaluate("fetch('http://localhost:9/').catch(() => 0)")
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: '1'}))")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    faults = visit.watch.faults[:]
+    visit.watch.faults.clear()
+    assert any("Content Security Policy" in fault and "localhost:9" in fault for fault in faults)
+    assert any("inline script" in fault for fault in faults)
