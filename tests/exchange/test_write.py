@@ -2,11 +2,15 @@
 
 import datetime
 import io
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
+from openpyxl import Workbook
 from openpyxl import load_workbook as open_book
 
+from core.cells import fill
+from core.parse import parse_decimal
 from delegations.models import OutboundDelegation
 from doiNgoai.management.commands.demo import WORKBOOK
 from exchange.catalogue import sheets
@@ -137,3 +141,29 @@ def test_empty_workbook_has_every_sheet_with_its_headings():
     save_template(target)
     target.seek(0)
     assert {title: len(rows) for title, rows in cells(target).items()} == dict.fromkeys(HEADINGS, 1)
+
+
+def test_a_masked_export_goes_in_again_unchanged(export, tmp_path):
+    load_workbook(WORKBOOK)
+    done = load_workbook(export(see_passports=False))
+    assert done.errors == []
+    assert {line["created"] + line["updated"] for line in done.counts()} == {0}
+
+
+def test_text_that_reads_like_an_escape_comes_back(export, tmp_path):
+    load_workbook(write(tmp_path / "in.xlsx", base()))
+    OutboundDelegation.objects.update(content="_x0041_ và _x00_")
+    done = load_workbook(export())
+    assert {line["created"] + line["updated"] for line in done.counts()} == {0}
+    assert OutboundDelegation.objects.get().content == "_x0041_ và _x00_"
+
+
+def test_a_number_of_more_digits_than_excel_keeps_is_written_as_text():
+    page = Workbook().active
+    for value, written in (
+        (Decimal("1234567890123.45"), Decimal("1234567890123.45")),
+        (Decimal("12345678901234.56"), "12.345.678.901.234,56"),
+        (Decimal("1000000000000000.00"), Decimal("1000000000000000.00")),
+    ):
+        assert fill(page["A1"], value).value == written
+        assert written == value or parse_decimal(written, 2) == value
