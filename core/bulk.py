@@ -81,3 +81,15 @@ def refresh_search(model, keys: Iterable[int]) -> None:
                 record.search_text = text
                 stale.append(record)
         model._base_manager.bulk_update(stale, ["search_text"], batch_size=BATCH)
+
+
+def rederive(rows: Iterable, field: str) -> None:
+    """Store a value that follows from rows changed elsewhere. Not a change of these rows: no author, no history."""
+    stale = []
+    for row in rows:
+        before = getattr(row, field)
+        row.derive()
+        if getattr(row, field) != before:
+            stale.append(row)
+    if stale:
+        type(stale[0])._base_manager.bulk_update(stale, [field], batch_size=BATCH)

@@ -107,7 +107,7 @@ class OutboundForm(RecordForm):
         meanwhile = trips_meanwhile(self.instance, [form.instance.person for form in going])
         for form in going:
             if row := meanwhile.get(identity_of(form.instance.person)):
-                form.add_error("full_name", clash(row))
+                form.add_error("full_name", clash(row, self.instance))
 
 
 class MemberForm(PersonRowForm):
@@ -174,7 +174,7 @@ class GuestForm(RowForm):
     class Meta(RowForm.Meta):
         model = Guest
         fields = (
-            "full_name", "gender", "birth_date", "nationality", "position", "organisation",
+            "full_name", "leads", "gender", "birth_date", "nationality", "position", "organisation",
             "passport_number", "visa_kind", "entered_on", "left_on", "lodging",
             "residence_declared", "residence_declared_at",
         )  # fmt: skip

@@ -504,6 +504,7 @@ class Guest(Child):
     PARENT = "delegation"
     delegation = models.ForeignKey(InboundDelegation, models.CASCADE, related_name="guests")
     full_name = models.CharField(_("Full name"), max_length=150)
+    leads = models.BooleanField(_("Head of delegation"), default=False)
     gender = models.CharField(_("Gender"), max_length=6, choices=Gender, blank=True)
     birth_date = models.DateField(_("Date of birth"), null=True, blank=True)
     nationality = models.ForeignKey(
@@ -521,10 +522,23 @@ class Guest(Child):
 
     class Meta(Child.Meta):
         verbose_name = _("guest")
-        constraints = [Ordered("entered_on", "left_on", name="guest_stay_order")]
+        constraints = [
+            Ordered("entered_on", "left_on", name="guest_stay_order"),
+            models.UniqueConstraint(
+                fields=["delegation"],
+                condition=models.Q(leads=True),
+                name="one_head_of_guests",
+                violation_error_message=_("A delegation has only one head."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    @classmethod
+    def sibling_faults(cls, rows):
+        heads = [position for position, row in enumerate(rows) if row.leads]
+        return [(position, "leads", str(_("A delegation has only one head."))) for position in heads[1:]]
 
 
 class ProgrammeItem(Child):

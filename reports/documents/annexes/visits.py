@@ -1,7 +1,9 @@
 """Sheet PL2: the inbound delegations counted."""
 
+from django.db.models import Prefetch
+
 from delegations.indicators import VISITS
-from delegations.models import InboundDelegation
+from delegations.models import Guest, InboundDelegation
 from reports.documents.cells import NONE_IN_PERIOD, SIGNATURES, joined, names, numbered, planned, with_total
 from reports.documents.tree import DATE, NUMBER, ORDINAL, Column, Page, Table, Value
 from reports.services import part_rows
@@ -30,15 +32,20 @@ COLUMNS = (
 
 def visits(summary: Summary, subtitle: str, *, user=None) -> Page:
     found = part_rows(VISITS, summary.selection.window, user=user).select_related("unit")
-    rows = numbered(_visit(visit) for visit in found.prefetch_related("countries", "senders"))
+    heads = Prefetch("guests", queryset=Guest.objects.filter(leads=True).defer("passport_number"))
+    rows = numbered(_visit(visit) for visit in found.prefetch_related("countries", "senders", heads))
     table = Table(COLUMNS, with_total(rows, len(COLUMNS), {4: summary.figures["DV02"].value}), NONE_IN_PERIOD)
     return Page("PL2", "PHỤ LỤC II – DANH SÁCH ĐOÀN VÀO", subtitle, (table, SIGNATURES))
+
+
+def _head(visit: InboundDelegation) -> str:
+    return "; ".join(joined(guest.full_name, guest.position) for guest in visit.guests.all())
 
 
 def _visit(visit: InboundDelegation) -> tuple[Value, ...]:
     return (
         visit.title,
-        "",  # the record does not say which guest leads
+        _head(visit),
         joined(names(visit.countries.all()), names(visit.senders.all()), separator=" – "),
         visit.guests_counted,
         str(visit.unit),
