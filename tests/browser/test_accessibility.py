@@ -10,6 +10,7 @@ from accounts.models import User
 from delegations.models import OutboundDelegation
 from doiNgoai.management.commands.demo import WORKBOOK
 from tests.browser.conftest import AXE, PHONE, WIDE
+from tests.browser.hands import rows_of
 from tests.factories.records import make, name_field, record_types
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -86,10 +87,19 @@ def test_pages_of_record_type(inspect, model):
     record, seen = a_changed(model), inspect("chuyenvien")
     folder = record.get_absolute_url().removesuffix(f"{record.pk}/")
     own = record.get_absolute_url()
-    seen.open(folder, f"{folder}?q=zzzz", own, f"{own}lich-su/", f"{own}sua/", f"{folder}them/")
+    seen.open(folder, own, f"{own}lich-su/", f"{own}sua/", f"{folder}them/")
+
+
+def test_empty_list_and_refused_form(inspect):
+    """The same templates for every type: one stands for all."""
+    seen = inspect("chuyenvien")
+    seen.open("/doan-ra/?q=zzzz")
+    seen.page.goto("/doan-ra/them/")
+    member = rows_of(seen.page, "Thành viên đoàn").first
+    member.get_by_label("Chức vụ").fill("Bác sĩ")
     seen.page.get_by_role("button", name="Lưu").click()
     expect(seen.page.get_by_role("alert").first).to_be_visible()
-    seen.look(f"{folder}them/ with errors")
+    seen.look("/doan-ra/them/ with errors of fields and rows")
 
 
 def test_reports(inspect):
