@@ -181,7 +181,7 @@ class Names:
             "after": self.words(item, after),
         }
         if isinstance(item, EncryptedTextField) and words["before"] == words["after"]:
-            words["after"] += f" ({_('another number')})"
+            words["after"] += " (" + _("another number") + ")"
         return words
 
 

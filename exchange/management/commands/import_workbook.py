@@ -18,7 +18,7 @@ class Command(BaseCommand):
         with override("vi"):
             load = load_workbook(file, check_only=check)
             for warning in load.warnings:
-                self.stderr.write(f"{_('Warning')}: {warning}")
+                self.stderr.write(_("Warning: %(problem)s") % {"problem": warning})
             for error in load.errors:
                 self.stdout.write(str(error))
             if load.errors:
