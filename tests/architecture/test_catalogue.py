@@ -1,6 +1,7 @@
 """The Vietnamese catalogue is complete, and the compiled file is what its source says."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -62,3 +63,17 @@ def test_translations_keep_their_placeholders():
         if marks(text) != marks(entry.msgid)
     ]
     assert broken == []
+
+
+def test_no_text_hides_in_an_f_string():
+    # xgettext does not look inside f-strings: such a text would stay English for ever.
+    listed = subprocess.run(
+        ["git", "ls-files", "*.py"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    ).stdout.split()
+    hidden = [
+        name
+        for name in listed
+        if not name.startswith("tests/")
+        and re.search(r"\{_\(|\{gettext\(", Path(settings.BASE_DIR, name).read_text())
+    ]
+    assert hidden == []
