@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from accounts.audit import account_in_short, has_administrator, in_short, log_change
 from accounts.forms import HELD_ROLES, DepartmentForm, UserForm
 from accounts.models import User
 from core.access import MANAGE_SETTINGS, MANAGE_USERS
@@ -60,6 +61,10 @@ class FormPage(Administered):
         )
 
 
+class NoAdministrator(Exception):
+    """After this change nobody could keep accounts any more."""
+
+
 class UserEdit(FormPage):
     """An account with its roles: a new one without a key in the address."""
 
@@ -71,12 +76,32 @@ class UserEdit(FormPage):
     def post(self, request, pk=None):
         form, roles = self._forms(pk, request.POST)
         if form.is_valid() and roles.is_valid():
-            with transaction.atomic():
-                roles.instance = form.save()
-                roles.save()
-            messages.success(request, _("Saved: %(record)s.") % {"record": form.instance.username})
-            return redirect("user_list")
+            try:
+                self._save(form, roles)
+            except NoAdministrator:
+                form.add_error(
+                    None, _("Nobody could keep accounts any more. Give another account the role first.")
+                )
+            except IntegrityError:
+                form.add_error(
+                    None, _("Someone has just saved the same thing. Nothing is saved; please try again.")
+                )
+            else:
+                messages.success(request, _("Saved: %(record)s.") % {"record": form.instance.username})
+                return redirect("user_list")
         return self.show_user(form, roles)
+
+    @transaction.atomic
+    def _save(self, form, roles) -> None:
+        before = account_in_short(form.instance) if form.instance.pk else {}
+        roles.instance = form.save()
+        roles.save()
+        if not has_administrator():
+            raise NoAdministrator
+        after = account_in_short(form.instance)
+        if form.cleaned_data["new_password"]:
+            after |= {"new_password": "****"}
+        log_change(form.instance, before, after, by=self.request.user, action="account")
 
     def _forms(self, pk, data=None):
         user = get_object_or_404(User, pk=pk) if pk else User()
@@ -107,9 +132,14 @@ class DepartmentSettings(FormPage):
         return self.show_department(DepartmentForm(instance=Department.current()))
 
     def post(self, request):
-        form = DepartmentForm(request.POST, instance=Department.current())
+        department = Department.current()
+        form = DepartmentForm(request.POST, instance=department)
         if form.is_valid():
+            before = in_short(department, form.fields)
             form.save()
+            log_change(
+                department, before, in_short(department, form.fields), by=request.user, action="settings"
+            )
             messages.success(request, _("The settings are saved."))
             return redirect("department_settings")
         return self.show_department(form)

@@ -1,5 +1,7 @@
 """Entering and changing a record with its child rows: one transaction, one author, no stale save."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -14,6 +16,8 @@ from core.history import changes_since
 from core.inputs import Pools
 from core.screens import ScreenView
 from core.workflow import Refused
+
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class OutOfSight(Exception):
@@ -90,7 +94,9 @@ class RecordEditing(ScreenView, TemplateView):
         if not record.pk or typed_on == str(record.version):
             return None
         return {
-            "stale": changes_since(record, int(typed_on) if typed_on.isdigit() else 0, self.screen.rows),
+            "stale": changes_since(
+                record, int(typed_on) if NUMBER.fullmatch(typed_on) else 0, self.screen.rows
+            ),
             "stale_by": {"who": str(record.updated_by or _("System")), "when": record.updated_at},
         }
 

@@ -15,6 +15,9 @@ from core.states import ActivityState, DatedState
 from core.text import fold
 from core.widgets import SearchSelect, Select
 
+MOST_WORDS = 30
+"""Of a search. Each is a condition of its own, and SQLite takes a thousand at most."""
+
 
 class DayFilter(django_filters.DateFilter):
     field_class = DayField
@@ -80,7 +83,7 @@ class RecordFilter(django_filters.FilterSet):
 
     def search(self, queryset, name, value):
         """Every word, anywhere, without regard to accents and case."""
-        for word in fold(value).split():
+        for word in list(dict.fromkeys(fold(value).split()))[:MOST_WORDS]:
             queryset = queryset.filter(search_text__contains=word)
         return queryset
 

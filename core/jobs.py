@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
 STALE_AFTER = datetime.timedelta(minutes=15)
+BEGUN_WITHIN = datetime.timedelta(minutes=1)
+STOPPED = _("The worker stopped before the work was done. Please start it again.")
 
 
 class Job(models.Model):
@@ -43,6 +45,20 @@ class Job(models.Model):
     @property
     def finished(self) -> bool:
         return self.status in (self.Status.DONE, self.Status.FAILED)
+
+    @property
+    def trouble(self) -> str:
+        """What to tell a person who waits in vain."""
+        now = timezone.now()
+        if self.status == self.Status.WAITING and self.created_at < now - BEGUN_WITHIN:
+            return str(
+                _(
+                    "The work has not begun. If it does not within some minutes, tell the administrator: the worker is busy or not running."
+                )
+            )
+        if self.status == self.Status.RUNNING and self.beat_at and self.beat_at < now - STALE_AFTER:
+            return str(STOPPED)
+        return ""
 
     def folder(self) -> Path:
         """Where the job's files lie: outside the web root, served only through a view."""
@@ -81,5 +97,5 @@ def sweep_stale_jobs() -> int:
     return Job.objects.filter(status=Job.Status.RUNNING, beat_at__lt=silent).update(
         status=Job.Status.FAILED,
         finished_at=timezone.now(),
-        message=str(_("The worker stopped before the work was done. Please start it again.")),
+        message=str(STOPPED),
     )

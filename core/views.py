@@ -12,6 +12,7 @@ from core import access
 from core.exports import write_list
 from core.facts import sections_of
 from core.history import latest, story
+from core.inputs import LineField
 from core.listing import Listing
 from core.screens import ScreenView
 from core.workflow import Refused, choices_for, perform
@@ -84,7 +85,8 @@ class RecordAct(ScreenView, View):
         if transition is None:
             raise Http404
         try:
-            record = perform(transition, record, by=request.user, comment=request.POST.get("comment", ""))
+            comment = LineField(required=False).clean(request.POST.get("comment", ""))
+            record = perform(transition, record, by=request.user, comment=comment)
         except Refused as refusal:
             messages.error(request, str(refusal))
         except ValidationError as missing:

@@ -28,15 +28,21 @@ def trips_meanwhile(delegation: OutboundDelegation, people) -> dict[tuple, Membe
             Q(delegation__actual_end__gte=first)
             | Q(delegation__actual_end=None, delegation__end_date__gte=first),
         )
-        .select_related("person__unit", "delegation")
+        .select_related("person__unit", "delegation__unit")
     )
     return {identity(row.person.full_name, row.person.birth_date, row.person.unit): row for row in rows}
 
 
-def clash(row: Member) -> str:
-    return _("%(person)s is on delegation %(delegation)s at the same time.") % {
+def clash(row: Member, delegation: OutboundDelegation) -> str:
+    """Of another unit's dossier only the unit is told."""
+    if row.delegation.unit_id == delegation.unit_id:
+        return _("%(person)s is on delegation %(delegation)s at the same time.") % {
+            "person": row.person,
+            "delegation": row.delegation.number,
+        }
+    return _("%(person)s is on a delegation of %(unit)s at the same time.") % {
         "person": row.person,
-        "delegation": row.delegation.number,
+        "unit": row.delegation.unit or "—",
     }
 
 
@@ -49,4 +55,4 @@ def clashes(delegation: OutboundDelegation) -> list[str]:
     ]
     meanwhile = trips_meanwhile(delegation, going)
     keys = [identity(person.full_name, person.birth_date, person.unit) for person in going]
-    return [clash(meanwhile[key]) for key in keys if key in meanwhile]
+    return [clash(meanwhile[key], delegation) for key in keys if key in meanwhile]

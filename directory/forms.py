@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.access import EDIT_ALL
 from core.forms import RecordForm, RowForm, Rows, RowSet, Section, names_of
 from core.inputs import DayField, LineField
 from core.widgets import Select
@@ -137,16 +138,23 @@ class NamesPerson(forms.Form):
         typed = self.cleaned_data
         wanted = {name: typed.get(name) for name in ("full_name", "birth_date", "unit")}
         key = identity(**wanted)
-        if self.held is None or (
-            key != identity_of(self.held) and (is_known(key) or not known_only_here(self.held))
-        ):
+        if self.held is None or (key != identity_of(self.held) and not self._is_slip(key, by)):
             details = {"gender": typed["gender"], "position": typed.get("position", "")}
             person = find_or_create(**wanted, by=by, **details)
             wanted = {"gender": person.gender or typed["gender"]}
         else:
             person = self.held
             wanted["gender"] = typed["gender"] or person.gender
-        return brought_up_to_date(person, wanted, by=by)
+        return brought_up_to_date(person, wanted, by=by) if may_correct(person, by) else person
+
+    def _is_slip(self, key: tuple, by) -> bool:
+        """Is the new name a correction of the held person, not another person?"""
+        return may_correct(self.held, by) and not is_known(key) and known_only_here(self.held)
+
+
+def may_correct(person: Person, by) -> bool:
+    """Persons of another unit are named as they are, never changed on the way."""
+    return by.may(EDIT_ALL) or person.unit_id in (None, by.unit_id)
 
 
 def brought_up_to_date(person: Person, wanted: dict, *, by) -> Person:

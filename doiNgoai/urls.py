@@ -4,8 +4,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import JsonResponse
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 @login_not_required
 def healthz(request):
     """Is the service alive, and does it reach its database?"""

@@ -1,5 +1,8 @@
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from core.workbook.package import MAX_FILE
 
 
 class UploadForm(forms.Form):
@@ -12,3 +15,12 @@ class UploadForm(forms.Form):
             "empty": _("The file is empty."),
         },
     )
+
+    def clean_file(self):
+        """A file that would be refused for its size does not wait for the worker to say so."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_FILE:
+            raise ValidationError(
+                _("The file is larger than %(limit)s MB."), params={"limit": MAX_FILE // 1024**2}
+            )
+        return file

@@ -17,7 +17,7 @@ def receive(upload, *, by) -> Job:
     """Keep an uploaded workbook and have it checked. Nothing is stored before `confirm`."""
     job = Job.objects.create(
         kind=IMPORT,
-        title=_("Check of %(name)s") % {"name": upload.name},
+        title=_("Check of %(name)s") % {"name": _short(upload.name)},
         owner=by,
         payload={"name": upload.name, "commit": False},
     )
@@ -29,14 +29,22 @@ def receive(upload, *, by) -> Job:
 
 
 def confirm(checked: Job, *, by) -> Job:
-    """Store a workbook that was checked without fault; it is checked again while it is stored."""
+    """Store a workbook that was checked without fault; it is checked again while it is stored.
+
+    Asked twice (a double click, an old page), it is stored once, unless storing it failed.
+    """
     name = checked.payload["name"]
-    job = Job.objects.create(
-        kind=IMPORT,
-        title=_("Import of %(name)s") % {"name": name},
-        owner=by,
-        payload={"name": name, "commit": True, "checked_by": checked.pk},
-    )
+    with transaction.atomic():
+        Job.objects.select_for_update().get(pk=checked.pk)
+        stored = Job.objects.filter(payload__checked_by=checked.pk).exclude(status=Job.Status.FAILED)
+        if stored.exists():
+            return stored.first()
+        job = Job.objects.create(
+            kind=IMPORT,
+            title=_("Import of %(name)s") % {"name": _short(name)},
+            owner=by,
+            payload={"name": name, "commit": True, "checked_by": checked.pk},
+        )
     size = (checked.folder() / "upload").stat().st_size
     _begin(job, small=size <= SMALL_FILE)
     return job
@@ -47,6 +55,11 @@ def export(*, by, records: int) -> Job:
     job = Job.objects.create(kind=EXPORT, title=_("Workbook of all records"), owner=by)
     _begin(job, small=records <= SMALL_EXPORT)
     return job
+
+
+def _short(name: str) -> str:
+    """A file's name within the title of a job."""
+    return name if len(name) <= 100 else f"{name[:80]}…{name[-15:]}"
 
 
 def _begin(job: Job, *, small: bool) -> None:

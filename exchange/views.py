@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import EXCHANGE_WORKBOOK, EXPORT
 from core.jobs import Job
@@ -23,6 +23,14 @@ def _require(user, permission: str) -> None:
         raise PermissionDenied
 
 
+def _own_job(request, pk: int) -> Job:
+    """The person's own job, while the role that began it lasts."""
+    job = get_object_or_404(Job, pk=pk, owner=request.user)
+    _require(request.user, EXCHANGE_WORKBOOK if job.kind == jobs.IMPORT else EXPORT)
+    return job
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def workbook_upload(request):
     """Choose a workbook; it is checked, and the result offers to store it."""
     _require(request.user, EXCHANGE_WORKBOOK)
@@ -36,14 +44,16 @@ def workbook_upload(request):
 def workbook_confirm(request, pk: int):
     """Store the workbook that was checked."""
     _require(request.user, EXCHANGE_WORKBOOK)
-    checked = get_object_or_404(Job, pk=pk, owner=request.user, kind=jobs.IMPORT, status=Job.Status.DONE)
+    checked = _own_job(request, pk)
+    if checked.status != Job.Status.DONE or checked.payload.get("commit") is not False:
+        raise Http404
     return redirect("job_detail", jobs.confirm(checked, by=request.user).pk)
 
 
 @require_GET
 def job_detail(request, pk: int):
     """How far a job is; its result when it has ended."""
-    job = get_object_or_404(Job, pk=pk, owner=request.user)
+    job = _own_job(request, pk)
     if job.finished and request.htmx:
         response = HttpResponse()
         response["HX-Redirect"] = request.path
@@ -56,7 +66,7 @@ def job_detail(request, pk: int):
         "state_label": job.get_status_display(),
         "tone": TONES[job.status],
         "progress": job.progress,
-        "message": job.message,
+        "message": job.trouble or job.message,
         "done": job.status == Job.Status.DONE,
         "failed": job.status == Job.Status.FAILED,
         "download_url": download,
@@ -68,8 +78,8 @@ def job_detail(request, pk: int):
 @require_GET
 def job_file(request, pk: int):
     """The file a job of one's own has made."""
-    job = get_object_or_404(Job, pk=pk, owner=request.user, status=Job.Status.DONE)
-    name = job.result.get("file")
+    job = _own_job(request, pk)
+    name = job.result.get("file") if job.status == Job.Status.DONE else None
     if not name or not (job.folder() / name).exists():
         raise Http404
     return FileResponse(

@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                             ("EXPORT", "Export"),
                             ("IMPORT", "Import"),
                             ("SIGN_IN", "Sign-in"),
+                            ("ADMIN", "Administration"),
                         ],
                         max_length=12,
                     ),

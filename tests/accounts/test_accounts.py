@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from core.access import MANAGE_USERS
 from core.department import Department
 from core.events import Event
 from tests.factories import people
@@ -103,3 +104,86 @@ def test_navigation_offers_only_what_one_may_open(client):
 
 def test_health_is_public(client):
     assert client.get(reverse("healthz")).json() == {"status": "ok"}
+
+
+def change(client, account, **changes):
+    address = reverse("user_edit", args=[account.pk])
+    return client.post(address, as_sent(client.get(address)) | changes)
+
+
+def test_a_role_given_is_written_to_the_events(client):
+    administrator = people.administrator()
+    client.force_login(administrator)
+    changes = {
+        "roles-TOTAL_FORMS": "2",
+        "roles-1-role": "department_officer",
+        "new_password": "mật khẩu khác 2024",
+    }
+    assert change(client, administrator, **changes).status_code == 302
+    event = Event.objects.get(kind=Event.Kind.ADMIN)
+    assert (event.actor_name, event.record_id) == ("administrator", str(administrator.pk))
+    assert event.comment.splitlines() == [
+        "roles: administrator → administrator; department_officer",
+        "new_password:  → ****",
+    ]
+
+
+def test_account_saved_unchanged_writes_no_event(client):
+    client.force_login(people.administrator())
+    assert change(client, people.owner()).status_code == 302
+    assert not Event.objects.filter(kind=Event.Kind.ADMIN).exists()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"is_active": ""}, {"roles-0-DELETE": "on"}, {"roles-0-end_date": "01/01/2024"}]
+)
+def test_last_administrator_stays(client, changes):
+    administrator = people.administrator()
+    client.force_login(administrator)
+    response = change(client, administrator, **changes)
+    assert faults(response)["__all__"] == [
+        "Sau thay đổi này sẽ không còn ai quản lý tài khoản. Hãy giao vai trò quản trị cho tài khoản khác trước."
+    ]
+    assert User.objects.get(pk=administrator.pk).may(MANAGE_USERS)
+
+
+def test_settings_changed_are_written_to_the_events(client):
+    client.force_login(people.administrator())
+    address = reverse("department_settings")
+    client.post(address, as_sent(client.get(address)))
+    client.post(address, as_sent(client.get(address)) | {"place": "Nghệ An"})
+    event = Event.objects.filter(kind=Event.Kind.ADMIN).first()
+    assert (event.action, event.comment) == ("settings", "place: Hà Nội → Nghệ An")
+
+
+def test_deactivated_person_is_signed_out(client):
+    owner = people.owner()
+    client.force_login(owner)
+    owner.is_active = False
+    owner.save()
+    assert client.get(reverse("outbound_list")).status_code == 302
+
+
+def test_nothing_is_kept_by_browsers_and_no_cookie_is_read_by_scripts(client):
+    client.force_login(people.owner())
+    answers = [client.get(reverse(name)) for name in ("home", "outbound_list", "login")]
+    for response in answers:
+        assert "no-store" in response.headers["Cache-Control"]
+    answers.append(client.post(reverse("set_language"), {"language": "en"}))
+    cookies = [cookie for response in answers for cookie in response.cookies.values()]
+    assert cookies
+    assert {(cookie["httponly"], cookie["samesite"]) for cookie in cookies} == {(True, "Lax")}
+
+
+def test_policy_stands_on_refusals_and_static_files(client, settings):
+    client.raise_request_exception = False
+    settings.ALLOWED_HOSTS = ["testserver"]
+    answers = [
+        client.get(reverse("login"), headers={"host": "evil.example"}),
+        client.get("/static/css/app.css"),
+        client.get("/không-có/"),
+    ]
+    assert [response.status_code for response in answers] == [400, 200, 404]
+    assert all("default-src 'self'" in response.headers["Content-Security-Policy"] for response in answers)
+    answers[1].close()
+    assert "Không đọc được yêu cầu" in answers[0].content.decode()

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from delegations.models import Member, OutboundDelegation
+from delegations.services import clashes
 from directory.models import Person
 from tests.factories import people
 from tests.factories.forms import as_sent, faults
@@ -156,3 +157,25 @@ def test_draft_with_a_double_trip_saves_and_warns(client, officer):
     assert client.get(draft.get_absolute_url()).context["warnings"] == [
         f"Cán bộ Nguyễn Văn An đã có trong đoàn {first.number} trùng thời gian."
     ]
+
+
+def test_person_of_another_unit_is_named_but_never_changed(client):
+    elsewhere = person("Trần Thị Bình")
+    client.force_login(people.stranger())
+    enter(client, **member(0, "Trần Thị Bình", unit=str(elsewhere.unit_id), gender="FEMALE"))
+    record = only()
+    assert record.members.get().person == elsewhere
+    address = reverse("outbound_edit", args=[record.pk])
+    response = send(client, address, **{"members-0-full_name": "Trần Thị Bính"})
+    assert response.status_code == 302, faults(response)
+    stored = Person.objects.get(pk=elsewhere.pk)
+    assert (stored.full_name, stored.gender, stored.version) == ("Trần Thị Bình", "", 1)
+    assert record.members.get().person.full_name == "Trần Thị Bính"
+
+
+def test_double_trip_across_units_names_the_unit_not_the_dossier():
+    first = outbound(state="SUBMITTED")
+    guest = first.members.get().person
+    second = outbound(unit=people.unit("Bệnh viện Phụ sản Hà Nội"))
+    Member(delegation=second, person=guest, unit=guest.unit, role="MEMBER").save(by=None)
+    assert clashes(second) == [f"{guest} cùng thời gian này đang tham gia một đoàn của Bệnh viện Tim Hà Nội."]

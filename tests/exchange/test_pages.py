@@ -1,13 +1,18 @@
 """The pages of the workbook: who may, what is shown, what is stored."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook as open_book
 
 from accounts.models import HeldRole, User
 from core.jobs import Job
+from core.workbook.package import MAX_FILE
 from delegations.models import OutboundDelegation
+from exchange.jobs import IMPORT
 from exchange.services import load_workbook
 from tests.exchange.books import base, trip, write
 
@@ -106,3 +111,61 @@ def test_large_export_is_a_job_and_a_failed_one_says_so(
     page = client.get(reverse("job_detail", args=[job.pk]))
     assert page.status_code == 200
     assert job.status in (Job.Status.DONE, Job.Status.WAITING)
+
+
+def test_confirming_twice_stores_once(client, officer, tmp_path):
+    page = upload(client, write(tmp_path / "vao.xlsx", base()))
+    first, second = (client.post(page.context["confirm_url"]) for _click in range(2))
+    assert first.url == second.url
+    assert Job.objects.filter(payload__commit=True).count() == 1
+    stored = Job.objects.get(payload__commit=True)
+    assert client.post(reverse("workbook_confirm", args=[stored.pk])).status_code == 404
+
+
+def test_confirming_again_after_a_failure_tries_again(client, officer, tmp_path):
+    page = upload(client, write(tmp_path / "vao.xlsx", base()))
+    client.post(page.context["confirm_url"])
+    Job.objects.get(payload__commit=True).fail("Lỗi")
+    client.post(page.context["confirm_url"])
+    assert Job.objects.filter(payload__commit=True).count() == 2
+
+
+def test_file_with_a_long_name_is_read(client, officer, tmp_path):
+    page = upload(client, write(tmp_path / f"{'v' * 240}.xlsx", base()))
+    assert page.context["result"]["ok"] is True
+    assert len(Job.objects.get().title) < 200
+
+
+def test_file_too_large_is_refused_at_once(client, officer, tmp_path):
+    path = tmp_path / "lon.xlsx"
+    path.write_bytes(bytes(MAX_FILE + 1))
+    page = upload(client, path)
+    assert page.context["form"].errors["file"] == ["Tệp lớn hơn 20 MB."]
+    assert not Job.objects.exists()
+
+
+def test_jobs_close_with_the_role(client, officer, tmp_path):
+    client.post(reverse("workbook_download"))
+    upload(client, write(tmp_path / "vao.xlsx", base()))
+    HeldRole.objects.all().delete()
+    for job in Job.objects.all():
+        for name in ("job_detail", "job_file"):
+            assert client.get(reverse(name, args=[job.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("status", "minutes", "words"),
+    [
+        ("WAITING", 0, ""),
+        ("WAITING", 2, "Công việc chưa bắt đầu."),
+        ("RUNNING", 2, ""),
+        ("RUNNING", 20, "Tiến trình dừng"),
+    ],
+)
+def test_who_waits_in_vain_is_told(client, officer, status, minutes, words):
+    then = timezone.now() - timedelta(minutes=minutes)
+    job = Job.objects.create(
+        kind=IMPORT, title="x", owner=officer, status=status, created_at=then, beat_at=then
+    )
+    shown = client.get(reverse("job_detail", args=[job.pk])).context["job"]["message"]
+    assert shown.startswith(words) if words else shown == ""
