@@ -23,7 +23,7 @@ CELERY_TASK_EAGER_PROPAGATES = True
 # A file as in the embedded default, so that threads (live server, two writers) have connections of their own.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
+    DATABASES["default"]["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # a live-server thread must not keep the test database open
 
