@@ -48,6 +48,8 @@ class UserList(Administered):
 class FormPage(Administered):
     """A form of the record form's looks, without a record behind it."""
 
+    template_name = "core/record_form.html"
+
     def show(self, form, **context):
         empty = {
             "formsets": [],
@@ -67,8 +69,6 @@ class NoAdministrator(Exception):
 
 class UserEdit(FormPage):
     """An account with its roles: a new one without a key in the address."""
-
-    template_name = "accounts/user_form.html"
 
     def get(self, request, pk=None):
         return self.show_user(*self._forms(pk))
@@ -125,7 +125,6 @@ class UserEdit(FormPage):
 
 
 class DepartmentSettings(FormPage):
-    template_name = "core/settings_form.html"
     permission = MANAGE_SETTINGS
 
     def get(self, request):

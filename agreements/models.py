@@ -170,9 +170,6 @@ class Agreement(Record):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     def derive(self):
         """A silent text takes effect on signing (Law 70/2020)."""
         if self.effective_date is None:

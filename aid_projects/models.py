@@ -158,9 +158,6 @@ class AidProject(Record):
             AtLeast("counterpart", name="aid_counterpart_not_negative"),
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     def derive(self) -> None:
         """The value in USD at the recorded rate."""
         self.value_usd = to_usd(self.value, self.usd_rate)
@@ -168,10 +165,6 @@ class AidProject(Record):
     @property
     def shown_state(self):
         return AidState(self.state)
-
-    @property
-    def is_project(self) -> bool:
-        return self.kind in PROJECT_KINDS
 
     @property
     def needs_management_unit(self) -> bool:

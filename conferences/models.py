@@ -142,9 +142,6 @@ class Conference(Record):
             AtLeast("cost", name="conference_cost_not_negative"),
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     def clean(self):
         if self.role == Role.CHU_TRI and self.state != ActivityState.DRAFT and not self.has_foreign_element:
             raise ValidationError(

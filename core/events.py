@@ -62,8 +62,3 @@ def log(
     )
     event.save()
     return event
-
-
-def events_of(record):
-    """The events of one record, newest first."""
-    return Event.objects.filter(record_type=record._meta.label_lower, record_id=str(record.pk))

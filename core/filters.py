@@ -135,7 +135,6 @@ class ActivityFilter(PeriodFilter):
 
     state = ChoiceFilter(choices=ACTIVITY_STATES, method="by_shown_state", label=_("State"))
     in_plan = YesNoFilter(label=_("In the plan"))
-    days: tuple[str, str] = ("start_date", "end_date")
 
     def by_shown_state(self, queryset, name, value):
         if value not in (ActivityState.PERMITTED, *DatedState.values):

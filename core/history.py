@@ -225,7 +225,6 @@ def story(record, parts) -> list[dict]:
                 "when": _when(group[0].at),
                 "who": _who(group[0].who),
                 "action": _act(group, type(record)),
-                "what": "",
                 "reason": _reason(group),
                 "changes": changes,
             }

@@ -151,7 +151,7 @@ class Record(Tracked):
                 row.number = number
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}" if self.number else self.title
+        return self.title
 
     def search_parts(self) -> list[str]:
         return [self.number, self.title, str(self.unit or "")]

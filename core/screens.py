@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.generic.base import ContextMixin
 
-from core.columns import Column, State
+from core.columns import Column
 from core.forms import RecordForm, Rows
 from core.workflow import Transition
 
@@ -43,9 +43,6 @@ class Screen:
             return None
         tone, icon = self.tones.get(str(shown.value), ("muted", "circle"))
         return {"label": shown.label, "tone": tone, "icon": icon}
-
-    def state_column(self) -> State | None:
-        return next((column for column in self.columns if isinstance(column, State)), None)
 
 
 class ScreenView(ContextMixin):

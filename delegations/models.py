@@ -158,9 +158,6 @@ class OutboundDelegation(Record):
             AtLeast("exchange_rate", name="outbound_rate_positive", strictly=True),
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     @property
     def shown_state(self):
         return dated_state(
@@ -328,14 +325,6 @@ class InboundRank(models.TextChoices):
     TINH_NGUYEN = "TINH_NGUYEN", _("Volunteers, students")
 
 
-class ProcedureGroup(models.TextChoices):
-    """Groups of the Ministry of Health's procedure for foreign guests (domain I1)."""
-
-    ONE = "ONE", _("Group 1")
-    TWO = "TWO", _("Group 2")
-    THREE = "THREE", _("Group 3")
-
-
 class InboundPurpose(models.TextChoices):
     THAM = "THAM", _("Courtesy visit")
     LAMVIEC = "LAMVIEC", _("Working session on cooperation")
@@ -458,9 +447,6 @@ class InboundDelegation(Record):
             AtLeast("cost", name="inbound_cost_not_negative"),
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     @property
     def shown_state(self):
         return dated_state(
@@ -473,13 +459,6 @@ class InboundDelegation(Record):
     def clean(self):
         if self.guest_count == 0:
             raise ValidationError({"guest_count": _("A delegation has at least one guest.")})
-
-    @property
-    def procedure_group(self) -> ProcedureGroup:
-        """Who decides: the ministry's three groups (domain I1)."""
-        if self.rank == InboundRank.CAP_CAO:
-            return ProcedureGroup.ONE
-        return ProcedureGroup.THREE if self.in_approved_programme else ProcedureGroup.TWO
 
     @property
     def days(self) -> int | None:

@@ -70,7 +70,6 @@ def job_detail(request, pk: int):
         "done": job.status == Job.Status.DONE,
         "failed": job.status == Job.Status.FAILED,
         "download_url": download,
-        "result": job.result,
     }
     return render(request, "exchange/job.html", {"job": shown, "crumbs": [_home()]})
 

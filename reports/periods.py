@@ -84,11 +84,6 @@ class Period:
         }
 
     @property
-    def official_dates(self) -> str:
-        with override("vi"):
-            return self.dates
-
-    @property
     def previous(self) -> "Period":
         """The same period of the year before."""
         if not self.is_free:

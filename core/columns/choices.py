@@ -1,7 +1,6 @@
 """Columns of choices: one label of a list, several, or the state."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -96,13 +95,9 @@ class State(Choice):
     """The state: shown as it is today, exported as it is stored."""
 
     kind = "state"
-    shown: ClassVar[str] = "shown_state"
 
     def text(self, record) -> str:
-        return str(getattr(record, self.shown, None).label)
-
-    def tone_key(self, record) -> str:
-        return str(getattr(record, self.shown).value)
+        return str(record.shown_state.label)
 
 
 @dataclass(frozen=True)
