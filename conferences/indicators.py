@@ -36,9 +36,7 @@ def opening_day(window: Window) -> str:
 
 def _conferences(user) -> QuerySet:
     """With the delegates counted: the actual number of each origin where it is recorded, else the planned one."""
-    conferences = with_report_due(
-        visible(Conference, user), "end_date", days=Conference.REPORT_DAYS
-    ).annotate(
+    conferences = with_report_due(visible(Conference, user)).annotate(
         vietnamese_counted=Coalesce("actual_vietnamese", "vietnamese", 0),
         resident_counted=Coalesce("actual_foreign_resident", "foreign_resident", 0),
         visiting_counted=Coalesce("actual_foreign_visiting", "foreign_visiting", 0),

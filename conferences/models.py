@@ -1,17 +1,13 @@
 """International conferences and workshops, hosted or attended (domain §3.8)."""
 
-import datetime
-from typing import ClassVar
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import AtLeast, Ordered
 from core.fields import ChoiceSetField
-from core.records import LIVE, Child, Record
-from core.states import ActivityState, dated_state
+from core.records import LIVE, Activity, Child
+from core.states import ActivityState
 from directory.models import CooperationField, Country, Partner, PlannedActivity, Unit
 
 
@@ -47,13 +43,19 @@ class Authority(models.TextChoices):
     CITY = "CITY", _("Chairman of the City People's Committee")
 
 
-class Conference(Record):
+NOT_INTERNATIONAL = _(
+    "Without foreign delegates or funding this is not an international conference (Decision 06/2020 art. 2)."
+)
+
+
+class Conference(Activity):
     """Hội nghị, hội thảo quốc tế."""
 
     PREFIX = "HN"
     slug = "conference"
     SEARCH_RELATIONS = ("partners", "countries", "speakers")
-    REPORT_DAYS: ClassVar[int] = 15
+    FIRST_DAY, LAST_DAY = ("start_date",), ("end_date",)
+    REPORT_DAYS = 15
 
     title = models.CharField(_("Name of the conference"), max_length=500, db_collation="vi_icu")
     role = models.CharField(_("Our part"), max_length=10, choices=Role, default=Role.CHU_TRI)
@@ -144,13 +146,7 @@ class Conference(Record):
 
     def clean(self):
         if self.role == Role.CHU_TRI and self.state != ActivityState.DRAFT and not self.has_foreign_element:
-            raise ValidationError(
-                {
-                    "foreign_visiting": _(
-                        "Without foreign delegates or funding this is not an international conference (Decision 06/2020 art. 2)."
-                    )
-                }
-            )
+            raise ValidationError({"foreign_visiting": NOT_INTERNATIONAL})
 
     @property
     def has_foreign_element(self) -> bool:
@@ -159,14 +155,6 @@ class Conference(Record):
     @property
     def authority(self) -> Authority:
         return Authority.PRIME_MINISTER if self.ministerial_guest or self.sensitive_topic else Authority.CITY
-
-    @property
-    def shown_state(self):
-        return dated_state(self.state, self.start_date, self.end_date, timezone.localdate())
-
-    @property
-    def last_day(self) -> datetime.date | None:
-        return self.end_date
 
     def search_parts(self) -> list[str]:
         parts = [*super().search_parts(), self.permit_number, self.report_number]

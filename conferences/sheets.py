@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 
 from conferences import columns
 from conferences.models import Conference
-from core.states import BEFORE_PERMISSION, GRANTED, ActivityState
+from core.states import UNDER_REVIEW_OR_GRANTED, ActivityState, permit_and_report
 from core.workbook.sheet import RecordSheet
 
 
@@ -16,9 +16,8 @@ class ConferenceSheet(RecordSheet):
 
     def required(self, row):
         state = row.instance.state
-        required = ["start_date", "end_date"] if state in (*BEFORE_PERMISSION[1:], *GRANTED) else []
-        required += ["permit_number", "permit_date"] if state in GRANTED else []
-        return required + (["report_number", "report_date"] if state == ActivityState.COMPLETED else [])
+        base = ["start_date", "end_date"] if state in UNDER_REVIEW_OR_GRANTED else []
+        return base + permit_and_report(state)
 
     def check(self, row, load):
         try:

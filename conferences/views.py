@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy
 from conferences.columns import CONFERENCE as COLUMNS
 from conferences.filters import ConferenceFilter
 from conferences.forms import ROWS, ConferenceForm
-from conferences.models import Authority, Conference, Role
+from conferences.models import NOT_INTERNATIONAL, Authority, Conference, Role
 from conferences.workflow import TRANSITIONS
-from core.guards import reason_when_unplanned
+from core.guards import permit_after_first_day, reason_when_unplanned
 from core.screens import Screen
 from core.states import TONES
 
@@ -16,15 +16,10 @@ from core.states import TONES
 def look_at(record) -> list[str]:
     found = list(reason_when_unplanned(record).values())
     if record.role == Role.CHU_TRI and not record.has_foreign_element:
-        found.append(
-            _(
-                "Without foreign delegates or funding this is not an international conference (Decision 06/2020 art. 2)."
-            )
-        )
+        found.append(str(NOT_INTERNATIONAL))
     if record.authority == Authority.PRIME_MINISTER:
         found.append(_("The Prime Minister permits this conference (Decision 06/2020 art. 3)."))
-    if record.permit_date and record.start_date and record.permit_date > record.start_date:
-        found.append(_("The permission was given after the first day."))
+    found += permit_after_first_day(record)
     return found
 
 

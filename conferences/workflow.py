@@ -1,9 +1,8 @@
 """The way of a conference from draft to report (domain §4; issue 3 adds the chain of approval)."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conferences.models import Role
+from conferences.models import NOT_INTERNATIONAL, Role
 from conferences.states import REQUIRED_TO_SUBMIT, TO_ATTEND
 from core.access import DECIDE, EDIT_ALL, SUBMIT
 from core.guards import missing_from, reason_when_unplanned, refuse, require, sent_today
@@ -21,9 +20,7 @@ def ready(record) -> None:
     if record.foreign_visiting:
         faults |= missing_from(record, ["countries"])
     if hosting and not record.has_foreign_element:
-        faults["foreign_visiting"] = _(
-            "Without foreign delegates or funding this is not an international conference (Decision 06/2020 art. 2)."
-        )
+        faults["foreign_visiting"] = str(NOT_INTERNATIONAL)
     refuse(faults)
 
 

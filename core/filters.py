@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import VIEW_ALL
 from core.inputs import DayField
 from core.scope import ScopedQuerySet
-from core.states import ActivityState, DatedState
+from core.states import ActivityState, DatedState, first_known
 from core.text import fold
 from core.widgets import SearchSelect, Select
 
@@ -137,20 +137,16 @@ class ActivityFilter(PeriodFilter):
     in_plan = YesNoFilter(label=_("In the plan"))
 
     def by_shown_state(self, queryset, name, value):
+        """The same rule as `core.states.dated_state`, asked of the database."""
         if value not in (ActivityState.PERMITTED, *DatedState.values):
             return queryset.filter(state=value)
         today = timezone.localdate()
-        permitted = queryset.filter(state=ActivityState.PERMITTED)
-        first, last = self._days()
-        permitted = permitted.alias(_first=first, _end=last)
+        activity = self._meta.model
+        permitted = queryset.filter(state=ActivityState.PERMITTED).alias(
+            _first=first_known(activity.FIRST_DAY), _end=first_known(activity.LAST_DAY)
+        )
         if value == DatedState.UNDER_WAY:
             return permitted.filter(_first__lte=today, _end__gte=today)
         if value == DatedState.AWAITING_REPORT:
             return permitted.filter(_first__lte=today, _end__lt=today)
         return permitted.filter(Q(_first=None) | Q(_end=None) | Q(_first__gt=today))
-
-    def _days(self):
-        names = {field.name for field in self._meta.model._meta.fields}
-        actual = "actual_start" in names
-        first = Coalesce("actual_start", "start_date") if actual else Coalesce("start_date", "start_date")
-        return first, Coalesce("actual_end", "end_date") if actual else Coalesce("end_date", "end_date")

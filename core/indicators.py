@@ -31,6 +31,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import access
 from core.columns import Column, Date, Reference, State
+from core.states import first_known
 
 DECISION, DEPARTURE = "decision", "departure"
 """To which day an outbound delegation belongs: its decision (the default) or its departure."""
@@ -334,10 +335,10 @@ REPORT_COLUMNS = (
 """What to look at in a list of dossiers that owe a report."""
 
 
-def with_report_due(records: QuerySet, *last_day: str, days: int) -> QuerySet:
-    """Adds `report_due`: plain calendar days after the first known of `last_day`, never moved to a working day."""
-    ended = Coalesce(*last_day) if len(last_day) > 1 else F(*last_day)
-    return records.annotate(report_due=DaysAfter(ended, days))
+def with_report_due(activities: QuerySet) -> QuerySet:
+    """Adds `report_due`: plain calendar days after the last day, never moved to a working day."""
+    activity = activities.model
+    return activities.annotate(report_due=DaysAfter(first_known(activity.LAST_DAY), activity.REPORT_DAYS))
 
 
 def fell_due(window: Window, user) -> Q:

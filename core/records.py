@@ -1,5 +1,6 @@
-"""The abstract bases of everything that is recorded: `Tracked`, `Record`, `Child`."""
+"""The abstract bases of everything that is recorded: `Tracked`, `Record`, `Activity`, `Child`."""
 
+import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from core.numbering import next_numbers
 from core.scope import ScopedQuerySet
+from core.states import dated_state
 from core.text import fold
 
 USER = settings.AUTH_USER_MODEL
@@ -155,6 +157,36 @@ class Record(Tracked):
 
     def search_parts(self) -> list[str]:
         return [self.number, self.title, str(self.unit or "")]
+
+
+class Activity(Record):
+    """What needs a permission and then happens: trips, visits, conferences. Subclasses declare `start_date`, `end_date`."""
+
+    FIRST_DAY: ClassVar[tuple[str, ...]] = ("actual_start", "start_date")
+    LAST_DAY: ClassVar[tuple[str, ...]] = ("actual_end", "end_date")
+    """The first of these fields that is filled is the day."""
+    REPORT_DAYS: ClassVar[int]
+    """The result report falls due so many calendar days after the last day (indicators KK03, KK04)."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def first_day(self) -> datetime.date | None:
+        return next((day for name in self.FIRST_DAY if (day := getattr(self, name))), None)
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        return next((day for name in self.LAST_DAY if (day := getattr(self, name))), None)
+
+    @property
+    def days(self) -> int | None:
+        """Days as planned, both ends included."""
+        return (self.end_date - self.start_date).days + 1 if self.start_date and self.end_date else None
+
+    @property
+    def shown_state(self):
+        return dated_state(self.state, self.first_day, self.last_day, timezone.localdate())
 
 
 class Child(Authored):

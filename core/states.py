@@ -1,8 +1,11 @@
 """The lifecycle shared by what needs a permission and then happens: trips, visits, conferences."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,6 +39,8 @@ BEFORE_PERMISSION = (
     ActivityState.RETURNED,
     ActivityState.FORWARDED,
 )
+UNDER_REVIEW_OR_GRANTED = (*BEFORE_PERMISSION[1:], *GRANTED)
+"""Beyond a draft and neither refused nor cancelled."""
 DEAD = (ActivityState.REFUSED, ActivityState.CANCELLED)
 
 TONES = {
@@ -53,8 +58,19 @@ TONES = {
 """State → (tone, icon) on screen."""
 
 
+def permit_and_report(state: str) -> list[str]:
+    """What a granted and a completed activity must show, in a workbook too."""
+    required = ["permit_number", "permit_date"] if state in GRANTED else []
+    return required + (["report_number", "report_date"] if state == ActivityState.COMPLETED else [])
+
+
 def dated_state(state: str, start, end, today: datetime.date):
     """The state to show: a permitted record moves with its dates."""
     if state != ActivityState.PERMITTED or start is None or end is None or today < start:
         return ActivityState(state)
     return DatedState.UNDER_WAY if today <= end else DatedState.AWAITING_REPORT
+
+
+def first_known(fields: Sequence[str]):
+    """The first of these fields that is filled, for the database."""
+    return Coalesce(*fields) if len(fields) > 1 else F(*fields)

@@ -2,15 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from core.guards import reason_when_unplanned
+from core.guards import permit_after_first_day, reason_when_unplanned
 from core.states import DEAD
 from delegations.services import clashes
 
 
 def _permit_and_report(record) -> list[str]:
-    found = list(reason_when_unplanned(record).values())
-    if record.permit_date and record.start_date and record.permit_date > record.start_date:
-        found.append(_("The permission was given after the first day."))
+    found = [*reason_when_unplanned(record).values(), *permit_after_first_day(record)]
     if record.report_date and record.last_day and record.report_date < record.last_day:
         found.append(_("The report is dated before the last day."))
     return found

@@ -44,9 +44,7 @@ def counted_trips(window: Window, at: str = "") -> Q:
 
 
 def _trips(user) -> QuerySet:
-    return with_report_due(
-        visible(OutboundDelegation, user), "actual_end", "end_date", days=OutboundDelegation.REPORT_DAYS
-    )
+    return with_report_due(visible(OutboundDelegation, user))
 
 
 def _members(user) -> QuerySet:
@@ -208,9 +206,7 @@ def counted_visits(window: Window, at: str = "") -> Q:
 
 
 def _visits(user) -> QuerySet:
-    visits = with_report_due(
-        visible(InboundDelegation, user), "actual_end", "end_date", days=InboundDelegation.REPORT_DAYS
-    )
+    visits = with_report_due(visible(InboundDelegation, user))
     return visits.annotate(guests_counted=Coalesce("actual_guest_count", "guest_count"))
 
 

@@ -1,17 +1,13 @@
 """Delegations going out (đoàn ra) and coming in (đoàn vào)."""
 
-import datetime
-from typing import ClassVar
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField, EncryptedTextField
-from core.records import LIVE, Child, Record
-from core.states import ActivityState, dated_state
+from core.records import LIVE, Activity, Child
+from core.states import ActivityState
 from directory.models import (
     CooperationField,
     Country,
@@ -61,14 +57,13 @@ class Currency(models.TextChoices):
     OTHER = "OTHER", _("Other currency")
 
 
-class OutboundDelegation(Record):
+class OutboundDelegation(Activity):
     """Đoàn ra: people of the sector sent abroad, decided by the People's Committee (domain §3.5)."""
 
     PREFIX = "DR"
     slug = "outbound"
     SEARCH_RELATIONS = ("members__person", "legs__country", "inviters")
-    REPORT_DAYS: ClassVar[int] = 15
-    """Result report due so many calendar days after the return (indicators KK03, KK04)."""
+    REPORT_DAYS = 15
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")
     unit = models.ForeignKey(
@@ -157,24 +152,6 @@ class OutboundDelegation(Record):
             AtLeast("actual_cost", name="outbound_actual_cost_not_negative"),
             AtLeast("exchange_rate", name="outbound_rate_positive", strictly=True),
         ]
-
-    @property
-    def shown_state(self):
-        return dated_state(
-            self.state,
-            self.actual_start or self.start_date,
-            self.actual_end or self.end_date,
-            timezone.localdate(),
-        )
-
-    @property
-    def days(self) -> int | None:
-        """Days abroad, both ends included."""
-        return (self.end_date - self.start_date).days + 1 if self.start_date and self.end_date else None
-
-    @property
-    def last_day(self) -> datetime.date | None:
-        return self.actual_end or self.end_date
 
     @property
     def leader(self):
@@ -347,13 +324,13 @@ class InboundFunding(models.TextChoices):
     KHAC = "KHAC", _("Other funds")
 
 
-class InboundDelegation(Record):
+class InboundDelegation(Activity):
     """Đoàn vào: foreign guests received by a unit (domain §3.6)."""
 
     PREFIX = "DV"
     slug = "inbound"
     SEARCH_RELATIONS = ("guests", "countries", "senders")
-    REPORT_DAYS: ClassVar[int] = 7
+    REPORT_DAYS = 7
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")
     countries = models.ManyToManyField(
@@ -447,26 +424,9 @@ class InboundDelegation(Record):
             AtLeast("cost", name="inbound_cost_not_negative"),
         ]
 
-    @property
-    def shown_state(self):
-        return dated_state(
-            self.state,
-            self.actual_start or self.start_date,
-            self.actual_end or self.end_date,
-            timezone.localdate(),
-        )
-
     def clean(self):
         if self.guest_count == 0:
             raise ValidationError({"guest_count": _("A delegation has at least one guest.")})
-
-    @property
-    def days(self) -> int | None:
-        return (self.end_date - self.start_date).days + 1 if self.start_date and self.end_date else None
-
-    @property
-    def last_day(self) -> datetime.date | None:
-        return self.actual_end or self.end_date
 
     def search_parts(self) -> list[str]:
         parts = [*super().search_parts(), self.permit_number, self.report_number]

@@ -13,7 +13,7 @@ IDLE = (ActivityState.DRAFT, *DEAD)
 
 def trips_meanwhile(delegation: OutboundDelegation, people) -> dict[tuple, Member]:
     """Identity → the row of another trip that holds the person on the days of this one. One query."""
-    first, last = delegation.actual_start or delegation.start_date, delegation.last_day
+    first, last = delegation.first_day, delegation.last_day
     names = {person.name_key for person in people}
     if not (first and last and names):
         return {}

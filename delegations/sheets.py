@@ -6,21 +6,12 @@ from django.utils.translation import gettext as _
 
 from core.fields import mask
 from core.parse import as_typed
-from core.states import BEFORE_PERMISSION, GRANTED, ActivityState
+from core.states import UNDER_REVIEW_OR_GRANTED, ActivityState, permit_and_report
 from core.text import match_key, person_key
 from core.workbook.sheet import ChildSheet, RecordSheet
 from delegations import columns
 from delegations.models import Guest, InboundDelegation, Member, MemberRole, OutboundDelegation
 from directory.people import People, set_person
-
-UNDER_REVIEW_OR_GRANTED = (*BEFORE_PERMISSION[1:], *GRANTED)
-"""Beyond a draft and neither refused nor cancelled."""
-
-
-def permit_and_report(state: str) -> list[str]:
-    """What a granted and a completed activity must show."""
-    required = ["permit_number", "permit_date"] if state in GRANTED else []
-    return required + (["report_number", "report_date"] if state == ActivityState.COMPLETED else [])
 
 
 class OutboundSheet(RecordSheet):
