@@ -196,6 +196,10 @@ class Agreement(Record):
     def effect(self) -> Effect | None:
         return effect_of(self.state, self.effective_date, self.expiry_date, timezone.localdate())
 
+    @property
+    def signed_before_permit(self) -> bool:
+        return bool(self.permit_date and self.signed_on and self.signed_on < self.permit_date)
+
     def search_parts(self) -> list[str]:
         parts = [*super().search_parts(), self.permit_number]
         if self.pk:

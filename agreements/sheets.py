@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from agreements import columns
 from agreements.models import Agreement, Implementation, Scope
-from agreements.states import AgreementState
+from agreements.states import OF_A_SIGNED_PAPER, AgreementState
 from core.text import match_key
 from core.workbook.sheet import ChildSheet, RecordSheet
 
@@ -20,8 +20,7 @@ class AgreementSheet(RecordSheet):
         paper = row.instance
         if paper.state != AgreementState.SIGNED:
             return []
-        partners = ["partners"] if paper.scope == Scope.QUOC_TE else []
-        return ["kind", "signing_name", "unit", "signed_on", *partners]
+        return [*OF_A_SIGNED_PAPER, *(["partners"] if paper.scope == Scope.QUOC_TE else [])]
 
     def check(self, row, load):
         paper = row.instance
@@ -29,7 +28,7 @@ class AgreementSheet(RecordSheet):
             paper.clean()
         except ValidationError as error:
             load.warn(row, self.column("title"), " ".join(error.messages))
-        if paper.permit_date and paper.signed_on and paper.signed_on < paper.permit_date:
+        if paper.signed_before_permit:
             load.warn(row, self.column("signed_on"), _("Signed before it was permitted."))
 
 

@@ -79,3 +79,5 @@ REQUIRED_TO_SUBMIT = (
     "term",
 )
 """What an agreement needs before it is sent to the department (domain §3.7: fields marked R)."""
+OF_A_SIGNED_PAPER = ("kind", "signing_name", "unit", "signed_on")
+"""What a signed paper shows, in a workbook too; an international one also its partners."""

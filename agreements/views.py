@@ -13,7 +13,7 @@ from core.screens import Screen
 
 
 def look_at(record) -> list[str]:
-    if record.permit_date and record.signed_on and record.signed_on < record.permit_date:
+    if record.signed_before_permit:
         return [_("Signed before it was permitted.")]
     return []
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Scope
-from agreements.states import REQUIRED_TO_SUBMIT
+from agreements.states import OF_A_SIGNED_PAPER, REQUIRED_TO_SUBMIT
 from agreements.states import AgreementState as State
 from core.access import DECIDE, EDIT_ALL, SUBMIT
 from core.guards import missing_from, refuse, require, sent_today
@@ -23,8 +23,8 @@ def ready_to_submit(record) -> None:
 
 def signed(record) -> None:
     """A signed paper says when, by whom and with whom; a domestic one may name its partner in words."""
-    names = ["signed_on", "kind", "signing_name", "unit", "signer"]
-    refuse(missing_from(record, names + (["partners"] if record.scope == Scope.QUOC_TE else [])))
+    names = [*OF_A_SIGNED_PAPER, "signer", *(["partners"] if record.scope == Scope.QUOC_TE else [])]
+    refuse(missing_from(record, names))
 
 
 TRANSITIONS = (

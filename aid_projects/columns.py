@@ -9,15 +9,18 @@ from core.columns import Amount, Choice, Choices, Column, Date, Reference, Refer
 from core.parse import CellError
 
 
+def currency_code(text: str) -> str:
+    """An ISO currency code of three letters, as typed in a form or a cell; CellError for anything else."""
+    code = text.upper()
+    if len(code) != 3 or not code.isascii() or not code.isalpha():
+        raise CellError(_("A currency is written as its three letters: USD, EUR, JPY…"))
+    return code
+
+
 @dataclass(frozen=True)
 class CurrencyCode(Column):
-    """An ISO currency code of three letters."""
-
     def read(self, cell, reading):
-        code = super().read(cell, reading).upper()
-        if len(code) != 3 or not code.isascii() or not code.isalpha():
-            raise CellError(_("A currency is written as its three letters: USD, EUR, JPY…"))
-        return code
+        return currency_code(super().read(cell, reading))
 
 
 AID = (

@@ -3,8 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from aid_projects.columns import currency_code
 from aid_projects.models import Adjustment, AidForm, AidOpinion, AidProject, Disbursement, Goods, Progress
 from core.forms import RecordForm, RowForm, Rows, Section, names_of
+from core.parse import CellError
 
 SECTIONS = (
     Section(
@@ -54,10 +56,11 @@ class AidProjectForm(RecordForm):
         fields = names_of(SECTIONS)
 
     def clean_currency(self) -> str:
-        code = self.cleaned_data["currency"].upper()
-        if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
-            raise ValidationError(_("A currency is written as its three letters: USD, EUR, JPY…"))
-        return code
+        typed = self.cleaned_data["currency"]
+        try:
+            return currency_code(typed) if typed else ""
+        except CellError as error:
+            raise ValidationError(str(error)) from None
 
 
 class FormOfAidForm(RowForm):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from aid_projects import columns
 from aid_projects.models import AidProject, Disbursement
-from aid_projects.states import APPROVED_STATES, AidState
+from aid_projects.states import APPROVED_STATES, TO_APPROVE, WORTH, AidState
 from core.workbook.sheet import ChildSheet, RecordSheet
 
 LIMIT = Decimal(10) ** 16
@@ -22,7 +22,7 @@ class AidSheet(RecordSheet):
     def required(self, row):
         if row.instance.state not in APPROVED_STATES:
             return []
-        return ["permit_number", "permit_date", "start_date", "end_date", "value", "currency", "usd_rate"]
+        return [*TO_APPROVE, *WORTH]
 
     def check(self, row, load):
         if (row.instance.value_usd or 0) >= LIMIT:

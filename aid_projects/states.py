@@ -59,4 +59,6 @@ REQUIRED_TO_SUBMIT = (
 """What a dossier of aid needs before it is sent to the department (domain §3.8: fields marked R)."""
 
 WORTH = ("value", "currency", "usd_rate")
+"""Asked from sending on; on screen goods without a price are let off."""
 TO_APPROVE = ("permit_number", "permit_date", "start_date", "end_date")
+"""What an approved dossier shows, besides its worth; in a workbook too."""

@@ -110,8 +110,12 @@ class EncryptedTextField(models.TextField):
         return super().formfield(**{"widget": forms.TextInput, "max_length": 20, **kwargs})
 
 
+HIDDEN_PART = "****"
+"""A masked secret is known by it: typed or loaded back, it leaves the secret as it is."""
+
+
 def mask(secret: str) -> str:
     """`B1234567` → `B****567`: enough to recognise, too little to use."""
     if not secret:
         return ""
-    return f"{secret[0]}****{secret[-3:]}" if len(secret) > 5 else "****"
+    return f"{secret[0]}{HIDDEN_PART}{secret[-3:]}" if len(secret) > 5 else HIDDEN_PART

@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from core.access import EDIT_ALL, SEE_PASSPORTS
-from core.inputs import HIDDEN_PART, DayField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
+from core.fields import HIDDEN_PART
+from core.inputs import DayField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
 from core.scope import ScopedQuerySet
 
 

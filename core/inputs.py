@@ -7,13 +7,20 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import ChoiceSetField, EncryptedTextField, mask
-from core.parse import FIRST_YEAR, LAST_YEAR, CellError, parse_decimal, parse_text
+from core.fields import HIDDEN_PART, ChoiceSetField, EncryptedTextField, mask
+from core.parse import (
+    FIRST_YEAR,
+    LARGEST_WHOLE,
+    LAST_YEAR,
+    CellError,
+    parse_decimal,
+    parse_integer,
+    parse_text,
+)
 from core.widgets import DateText, NumberText, SearchSelect, SearchSelectMultiple, Select
 
 SHORT_LIST = 8
 """Choices shown as ticks; more become a list one types into."""
-HIDDEN_PART = "****"
 
 
 class Pools:
@@ -109,10 +116,10 @@ class WholeNumberField(forms.IntegerField):
         if value in self.empty_values:
             return None
         try:
-            number = int(parse_decimal(value, 0))
+            number = parse_integer(value)
         except CellError as error:
             raise ValidationError(str(error), code="invalid") from None
-        if number > 2_000_000_000:
+        if number > LARGEST_WHOLE:
             raise ValidationError(_("The value is too large."), code="invalid")
         return number
 

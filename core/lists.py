@@ -1,6 +1,7 @@
 """Lists of records: scope, filter, sort, page. Everything that shapes a list stands in its address."""
 
 from django.core.paginator import Paginator
+from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -47,7 +48,7 @@ class RecordList(ScreenView, TemplateView):
                 self._page_link(listing, page, number) for number in pages.get_elided_page_range(page.number)
             ],
             "total_label": ngettext("%(count)s record", "%(count)s records", pages.count)
-            % {"count": f"{pages.count:,}".replace(",", ".")},
+            % {"count": number_format(pages.count, force_grouping=True)},
             "empty_hint": self.screen.empty_hint
             or _("Nothing matches. Take away a filter, or enter the first record."),
         }

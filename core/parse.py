@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from core.text import match_key
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LARGEST_WHOLE = 2_000_000_000
+"""A little less than the column of a whole number holds."""
 _MOST_DIGITS = 40  # of a number as text: more is no number anybody means, and Decimal would take it
 
 EXCEL_ERRORS = frozenset(
@@ -195,6 +197,11 @@ def parse_text(value: object) -> str:
     text = as_typed(_readable(value)).replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     return unicodedata.normalize("NFC", text).strip()
+
+
+def parse_pieces(value: object) -> list[str]:
+    """The pieces of text in a cell, separated by `;`."""
+    return [piece for part in parse_text(value).split(";") if (piece := part.strip())]
 
 
 def as_typed(value: object) -> str:

@@ -17,7 +17,8 @@ from delegations.models import (
     ProgrammeItem,
 )
 from delegations.services import IDLE, clash, trips_meanwhile
-from directory.forms import PersonRowForm, identity_of
+from directory.forms import PersonRowForm
+from directory.people import identity_of
 
 OUTBOUND_SECTIONS = (
     Section(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from core.states import DEAD, ActivityState
 from delegations.models import Member, OutboundDelegation, Participation
-from directory.people import identity
+from directory.people import identity_of
 
 IDLE = (ActivityState.DRAFT, *DEAD)
 """Trips in these states hold nobody."""
@@ -30,7 +30,7 @@ def trips_meanwhile(delegation: OutboundDelegation, people) -> dict[tuple, Membe
         )
         .select_related("person__unit", "delegation__unit")
     )
-    return {identity(row.person.full_name, row.person.birth_date, row.person.unit): row for row in rows}
+    return {identity_of(row.person): row for row in rows}
 
 
 def clash(row: Member, delegation: OutboundDelegation) -> str:
@@ -54,5 +54,5 @@ def clashes(delegation: OutboundDelegation) -> list[str]:
         if row.participation == Participation.GOING
     ]
     meanwhile = trips_meanwhile(delegation, going)
-    keys = [identity(person.full_name, person.birth_date, person.unit) for person in going]
+    keys = [identity_of(person) for person in going]
     return [clash(meanwhile[key], delegation) for key in keys if key in meanwhile]

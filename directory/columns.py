@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from core.columns import Choice, Choices, Column, Date, Integer, Reference, References, Rows
-from core.parse import CellError, is_empty, parse_date, parse_text
+from core.parse import CellError, is_empty, parse_date, parse_pieces
 from core.text import match_key
 
 FORMER_NAME = re.compile(r"^(?P<name>.+?)\s*\(\s*đến\s+(?P<until>[^()]+)\)$", re.IGNORECASE)
@@ -26,7 +26,7 @@ class FormerNames(Rows):
         if is_empty(cell):
             return []
         found = []
-        for piece in filter(None, (part.strip() for part in parse_text(cell).split(";"))):
+        for piece in parse_pieces(cell):
             match = FORMER_NAME.match(piece)
             item = (match["name"], parse_date(match["until"])) if match else (piece, None)
             if len(item[0]) > 255:
@@ -57,7 +57,7 @@ class Aliases(Rows):
         if is_empty(cell):
             return []
         found: dict[str, str] = {}
-        for piece in filter(None, (part.strip() for part in parse_text(cell).split(";"))):
+        for piece in parse_pieces(cell):
             if len(piece) > 255:
                 raise CellError(_("Longer than %(limit)d characters.") % {"limit": 255})
             if match_key(piece) in found:

@@ -8,7 +8,7 @@ from core.forms import RecordForm, RowForm, Rows, RowSet, Section, names_of
 from core.inputs import DayField, LineField
 from core.widgets import Select
 from directory.models import FormerName, Gender, Partner, PartnerAlias, Person, PlannedActivity, Unit
-from directory.people import find_or_create, identity
+from directory.people import find_or_create, identity, identity_of
 
 UNIT_SECTIONS = (
     Section(
@@ -163,10 +163,6 @@ def brought_up_to_date(person: Person, wanted: dict, *, by) -> Person:
             setattr(person, name, value)
         person.save(by=by)
     return person
-
-
-def identity_of(person: Person) -> tuple:
-    return identity(person.full_name, person.birth_date, person.unit)
 
 
 def is_known(key: tuple) -> bool:

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from core.columns import Choice, Column, Date
-from core.fields import mask
+from core.fields import HIDDEN_PART, mask
 from core.parse import as_typed, is_empty
 from core.text import person_key
 from core.workbook.sheet import Row
 from directory.models import Gender, Person
-
-MASK = "****"
 
 
 def identity(full_name: str, birth_date, unit) -> tuple:
@@ -22,6 +20,10 @@ def identity(full_name: str, birth_date, unit) -> tuple:
     else:
         place = unit.pk or ("new", id(unit))  # a unit of the same load has no key yet
     return (person_key(full_name), birth_date, place)
+
+
+def identity_of(person: Person) -> tuple:
+    return identity(person.full_name, person.birth_date, person.unit)
 
 
 def find_or_create(full_name: str, birth_date, unit, *, by, **details) -> Person:
@@ -47,7 +49,7 @@ class People:
         self._looked_up |= keys
         stored = Person.objects.live().filter(name_key__in=keys).select_related("unit").order_by("-pk")
         for person in stored:
-            self._known[identity(person.full_name, person.birth_date, person.unit)] = person
+            self._known[identity_of(person)] = person
 
     def meet(self, full_name: str, birth_date, unit) -> Person:
         """The person of this identity; a new one when nobody stored or met before has it."""
@@ -99,7 +101,7 @@ class Passport(Column):
         return 20
 
     def says_nothing(self, cell) -> bool:
-        return is_empty(cell) or MASK in as_typed(cell)
+        return is_empty(cell) or HIDDEN_PART in as_typed(cell)
 
 
 PERSON_COLUMNS = (

@@ -6,7 +6,7 @@ from core.names import Names
 from core.text import match_key
 from core.workbook.sheet import Sheet
 from directory import columns
-from directory.models import Country, Partner, Unit
+from directory.models import Country, Partner, PartnerKind, Unit
 
 
 def unit_names(unit: Unit, former: list[str]) -> list[str]:
@@ -95,7 +95,7 @@ class PartnerSheet(Sheet):
             row.has("country")
             and row.value("country") is None
             and not row.faulty
-            and row.instance.kind != "TCQT"
+            and row.instance.kind != PartnerKind.TCQT
         ):
             load.warn(row, country, _("Only intergovernmental bodies have no country."))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from core.columns import Amount, Choice, Column, Date, Integer, Reference, Rows
-from core.parse import is_empty, parse_text
+from core.parse import is_empty, parse_pieces
 
 LEVEL = re.compile(
     r"^(?P<language>.+?)\s+(?P<level>(?:[ABC][12]|N[1-5]|(?:IELTS|TOEFL|TOEIC|HSK|JLPT|TOPIK|DELF|DALF|TRKI)\b.*))$",
@@ -25,7 +25,7 @@ class Languages(Rows):
         if is_empty(cell):
             return []
         found = []
-        for piece in filter(None, (part.strip() for part in parse_text(cell).split(";"))):
+        for piece in parse_pieces(cell):
             match = LEVEL.match(piece)
             item = (match["language"], match["level"]) if match else (piece, "")
             if item in found:

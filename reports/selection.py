@@ -134,15 +134,7 @@ def _choices(default: Period, asked: str) -> list[tuple[str, str]]:
     newest = max(default.year, timezone.localdate().year)
     codes = [f"{newest - back}{part}" for back in range(YEARS_OFFERED) for part in ("-H2", "-H1", "")]
     for code in (default.code, asked):
-        if code not in codes and code != FREE and _known(code):
+        if code not in codes and code != FREE and _span(code):
             codes.append(code)
     named = [(code, capfirst(parse(code).name)) for code in codes]
     return [*named, (FREE, _("Other dates"))]
-
-
-def _known(code: str) -> bool:
-    try:
-        parse(code)
-    except PeriodError:
-        return False
-    return True

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.names import Names
-from core.parse import CellError, is_empty, parse_bool, parse_date, parse_decimal, parse_integer, parse_text
+from core.parse import (
+    LARGEST_WHOLE,
+    CellError,
+    is_empty,
+    parse_bool,
+    parse_date,
+    parse_decimal,
+    parse_integer,
+    parse_text,
+)
 
 SEPARATOR = "; "
 
@@ -155,7 +164,7 @@ class Integer(Column):
         value = parse_integer(cell)
         if value < 0:
             raise CellError(_("The value must not be negative."))
-        if value > 2_000_000_000:
+        if value > LARGEST_WHOLE:
             raise CellError(_("The value is too large."))
         return value
 

@@ -7,6 +7,7 @@ from shutil import copyfileobj
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.indicators import DECISION, DEPARTURE
@@ -49,7 +50,9 @@ class Command(BaseCommand):
             with file, path.open("wb") as target:
                 copyfileobj(file, target)
         except OSError as error:
-            raise CommandError(f"Không ghi được tệp {path}: {error.strerror}.") from error
+            raise CommandError(
+                _("The file cannot be written: %(reason)s") % {"reason": error.strerror}
+            ) from error
 
 
 def as_json(selection: Selection, found: dict[str, Figure]) -> str:
