@@ -1,4 +1,4 @@
-"""What counts of agreements: TT01–TT07 and KK05 (docs: indicators.md)."""
+"""What counts of agreements: TT01–TT07 and KK05."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _

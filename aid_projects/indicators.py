@@ -1,4 +1,4 @@
-"""What counts of foreign aid: VT01–VT08 (docs: indicators.md)."""
+"""What counts of foreign aid: VT01–VT08."""
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _

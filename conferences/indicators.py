@@ -1,4 +1,4 @@
-"""What counts of conferences: HN01–HN04 and their part in KK03, KK04 (docs: indicators.md)."""
+"""What counts of conferences: HN01–HN04 and their part in KK03, KK04."""
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce

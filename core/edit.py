@@ -83,9 +83,7 @@ class RecordEditing(ScreenView, TemplateView):
         return not self.get_queryset().filter(pk=record.pk).exists()
 
     def _saved(self, record):
-        messages.success(
-            self.request, _("Saved: %(record)s.") % {"record": getattr(record, "number", record)}
-        )
+        messages.success(self.request, _("Saved: %(record)s.") % {"record": record.reference})
         return redirect(record)
 
     def _stale(self, record) -> dict | None:
@@ -147,7 +145,7 @@ class RecordEdit(RecordEditing):
             raise Http404
         if not access.can_edit(self.request.user, record):
             raise PermissionDenied
-        self.name = getattr(record, "number", "") or str(record)
+        self.name = record.reference  # as stored, whatever is typed
         return record
 
     def title(self) -> str:

@@ -54,7 +54,7 @@ def log(
         actor_name=str(by) if by else "",
         record_type=record._meta.label_lower if record is not None else "",
         record_id=str(record.pk) if record is not None else "",
-        record_number=getattr(record, "number", ""),
+        record_number=getattr(record, "number", ""),  # accounts and settings have none
         action=action,
         from_state=from_state,
         to_state=to_state,

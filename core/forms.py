@@ -8,10 +8,10 @@ from crispy_forms.layout import Field, Fieldset, Layout, LayoutObject
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
-from django.utils.translation import gettext_lazy as _
 
 from core.access import EDIT_ALL, SEE_PASSPORTS
 from core.fields import HIDDEN_PART
+from core.guards import MISSING
 from core.inputs import DayField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
 from core.scope import ScopedQuerySet
 
@@ -276,9 +276,6 @@ def describe(form, formset_parts) -> list[dict]:
         }
         for part, formset in formset_parts
     ]
-
-
-MISSING = _("This is still missing.")
 
 
 def add_missing(errors: ValidationError, form, parts) -> list[dict]:

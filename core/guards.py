@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from core.forms import MISSING
+MISSING = gettext_lazy("This is still missing.")
 
 
 def is_missing(record, name: str) -> bool:

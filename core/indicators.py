@@ -31,7 +31,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import access
 from core.columns import Column, Date, Reference, State
-from core.states import first_known
+from core.states import as_shown, first_known
 
 DECISION, DEPARTURE = "decision", "departure"
 """To which day an outbound delegation belongs: its decision (the default) or its departure."""
@@ -224,11 +224,7 @@ class Family:
 
     def state_of(self, row: Any) -> dict[str, Any] | None:
         """The state to show: label, tone and icon."""
-        shown = getattr(row, "shown_state", None)
-        if shown is None:
-            return None
-        tone, icon = self.tones.get(str(shown.value), ("muted", "circle"))
-        return {"label": shown.label, "tone": tone, "icon": icon}
+        return as_shown(row.shown_state, self.tones)
 
 
 Condition = Callable[[Window, Any], Q]
@@ -270,7 +266,7 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Indicator:
-    """A figure of the dictionary (docs: indicators.md). Its code is permanent, never reused."""
+    """A figure of the report (`reports/catalogue.py`). Its code is permanent, never reused."""
 
     code: str
     label: Any

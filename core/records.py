@@ -64,6 +64,11 @@ class Tracked(Authored):
     slug: ClassVar[str]
     """Names the type in addresses: `<slug>_list`, `<slug>_detail`…"""
 
+    number = ""
+    """Only a numbered dossier (`Record`) has one."""
+    shown_state = None
+    """The state as it is today, where the type has states."""
+
     created_at = models.DateTimeField(_("Entered at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         USER, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("Entered by")
@@ -115,6 +120,11 @@ class Tracked(Authored):
         if text != self.search_text:
             self.search_text = text
             type(self)._base_manager.filter(pk=self.pk).update(search_text=text)
+
+    @property
+    def reference(self) -> str:
+        """What messages and paths call it: its number, else its name."""
+        return self.number or str(self)
 
     def get_absolute_url(self) -> str:
         return reverse(f"{self.slug}_detail", args=[self.pk])

@@ -10,6 +10,7 @@ from django.views.generic.base import ContextMixin
 
 from core.columns import Column
 from core.forms import RecordForm, Rows
+from core.states import as_shown
 from core.workflow import Transition
 
 
@@ -38,11 +39,7 @@ class Screen:
 
     def state_of(self, record) -> dict | None:
         """The state to show: label, tone and icon."""
-        shown = getattr(record, "shown_state", None)
-        if shown is None:
-            return None
-        tone, icon = self.tones.get(str(shown.value), ("muted", "circle"))
-        return {"label": shown.label, "tone": tone, "icon": icon}
+        return as_shown(record.shown_state, self.tones)
 
 
 class ScreenView(ContextMixin):

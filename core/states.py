@@ -1,7 +1,7 @@
 """The lifecycle shared by what needs a permission and then happens: trips, visits, conferences."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import models
 from django.db.models import F
@@ -69,6 +69,14 @@ def dated_state(state: str, start, end, today: datetime.date):
     if state != ActivityState.PERMITTED or start is None or end is None or today < start:
         return ActivityState(state)
     return DatedState.UNDER_WAY if today <= end else DatedState.AWAITING_REPORT
+
+
+def as_shown(state, tones: Mapping[str, tuple[str, str]]) -> dict | None:
+    """A state on screen: label, tone and icon."""
+    if state is None:
+        return None
+    tone, icon = tones.get(str(state.value), ("muted", "circle"))
+    return {"label": state.label, "tone": tone, "icon": icon}
 
 
 def first_known(fields: Sequence[str]):

@@ -27,11 +27,10 @@ class RecordDetail(ScreenView, DetailView):
 
     def get_context_data(self, **kwargs):
         record = self.object
-        number = getattr(record, "number", "")
         return super().get_context_data(**kwargs) | {
             "title": str(record),
-            "subtitle": " · ".join(filter(None, [self.screen.kind, number])),
-            "crumbs": self.crumbs((number or str(record), "")),
+            "subtitle": " · ".join(filter(None, [self.screen.kind, record.number])),
+            "crumbs": self.crumbs((record.reference, "")),
             "state": self.screen.state_of(record),
             "sections": sections_of(record, self.screen.form, self.screen.rows),
             "warnings": self.screen.warnings(record),
@@ -66,9 +65,7 @@ class RecordHistory(ScreenView, DetailView):
         url = self.object.get_absolute_url()
         return super().get_context_data(**kwargs) | {
             "title": _("History: %(record)s") % {"record": self.object},
-            "crumbs": self.crumbs(
-                (getattr(self.object, "number", str(self.object)), url), (_("History"), "")
-            ),
+            "crumbs": self.crumbs((self.object.reference, url), (_("History"), "")),
             "object_url": url,
             "entries": story(self.object, self.screen.rows),
         }

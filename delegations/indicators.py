@@ -1,4 +1,4 @@
-"""What counts of delegations: DR01–DR06, DV01–DV06 and their part in KK03, KK04 (docs: indicators.md)."""
+"""What counts of delegations: DR01–DR06, DV01–DV06 and their part in KK03, KK04."""
 
 from functools import partial
 

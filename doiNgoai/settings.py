@@ -1,4 +1,4 @@
-"""All settings, from the environment (docs: README). Every value has a default that runs on a bare machine."""
+"""All settings, from the environment (docs/operations.md). Every value has a default that runs on a bare machine."""
 
 import os
 import secrets

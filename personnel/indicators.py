@@ -1,4 +1,4 @@
-"""What counts of focal points and training: NL01–NL06 (docs: indicators.md)."""
+"""What counts of focal points and training: NL01–NL06."""
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce

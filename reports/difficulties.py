@@ -1,4 +1,4 @@
-"""Difficulties that show in the figures of all domains together: KK01–KK04 (docs: indicators.md)."""
+"""Difficulties that show in the figures of all domains together: KK01–KK04."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

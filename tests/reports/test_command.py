@@ -82,7 +82,7 @@ def test_xlsx_is_written_and_nothing_printed(capsys, tmp_path):
 
 
 def test_xlsx_that_cannot_be_written_is_a_sentence(tmp_path):
-    with pytest.raises(CommandError, match="Không ghi được tệp"):
+    with pytest.raises(CommandError, match="Không ghi được tệp: "):
         call_command("six_month_report", "2024-H2", "--xlsx", str(tmp_path / "không có" / "a.xlsx"))
 
 
