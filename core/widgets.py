@@ -19,7 +19,9 @@ class QuickOptions:
         drawn = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         multiple = " multiple" if self.allow_multiple_selected else ""
         options = SafeString(
-            "".join(_option("" if code is None else str(code), str(label), chosen) for code, label in self.choices)
+            "".join(
+                _option("" if code is None else str(code), str(label), chosen) for code, label in self.choices
+            )
         )
         return format_html("<select{}{}>{}</select>", drawn, multiple, options)
 
