@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from core.records import Authored, Record
 
@@ -12,6 +13,7 @@ class Link(Authored):
 
     first = models.CharField(max_length=20, db_index=True)
     second = models.CharField(max_length=20, db_index=True)
+    history = HistoricalRecords()
 
     class Meta:
         app_label = "core"
@@ -49,8 +51,19 @@ def linked_to(record, *, user) -> list[Record]:
     return found
 
 
-def link(first, second, *, by) -> None:
+def link(first: Record, second: Record, *, by) -> None:
     """Link two records; doing it twice is doing it once."""
-    low, high = sorted([first.number, second.number])
+    low, high = _in_order(first, second)
     if low != high and not Link.objects.filter(first=low, second=high).exists():
         Link(first=low, second=high).save(by=by)
+
+
+def unlink(first: Record, second: Record, *, by) -> None:
+    """Part two records; the history of the link stays."""
+    low, high = _in_order(first, second)
+    if found := Link.objects.filter(first=low, second=high).first():
+        found.delete(by=by)
+
+
+def _in_order(first: Record, second: Record) -> list[str]:
+    return sorted([first.number, second.number])

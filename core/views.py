@@ -13,6 +13,7 @@ from core.exports import write_list
 from core.facts import sections_of
 from core.history import latest, story
 from core.inputs import LineField
+from core.links import linked_to
 from core.listing import Listing
 from core.screens import ScreenView
 from core.workflow import Refused, choices_for, perform
@@ -40,6 +41,10 @@ class RecordDetail(ScreenView, DetailView):
             "edit_url": self._edit_url(),
             "history_url": self.screen.url("history", record.pk),
             "history": latest(record),
+            "links": [
+                {"number": other.number, "title": other.title, "url": other.get_absolute_url()}
+                for other in (linked_to(record, user=self.request.user) if record.number else [])
+            ],
             "illustrative": "minh họa" in getattr(record, "source", "").casefold(),
         }
 

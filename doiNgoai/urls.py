@@ -6,6 +6,8 @@ from django.http import JsonResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from core.linking import record_link
+
 
 @require_safe
 @login_not_required
@@ -26,6 +28,7 @@ urlpatterns = [
     path("", include("directory.urls")),
     path("", include("accounts.urls")),
     path("so-lieu/", include("exchange.urls")),
+    path("lien-ket/", record_link, name="record_link"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz/", healthz, name="healthz"),
 ]
