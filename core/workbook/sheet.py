@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import events
 from core.columns import Column, State
 from core.numbering import is_number_of
-from core.parse import as_typed, is_empty
+from core.parse import as_typed
 
 
 @dataclass(eq=False)
@@ -259,8 +259,8 @@ class ChildSheet(Sheet):
         raise NotImplementedError
 
     def record_number(self, row: Row) -> str:
-        cell = row.cells.get(self.number)
-        return "" if is_empty(cell) else as_typed(cell).strip().upper()
+        """The number as it was read: what could not be read names no record."""
+        return (row.values.get(self.number) or "").upper()
 
     def key(self, row):
         return (self.record_number(row), self.identity(row))

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from functools import cache
 
 import pytest
 from django.db import transaction
@@ -39,17 +40,18 @@ def mutated(book, seed: int):
     return wild
 
 
-@pytest.fixture(scope="module")
+@cache
 def book():
+    """Read once; no fixture, because hypothesis would print it whole when it reports."""
     return read_workbook(WORKBOOK)
 
 
 @pytest.mark.django_db
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(min_value=0, max_value=2**32))
-def test_mutated_workbook_is_told_or_stored(book, db, seed):
+def test_mutated_workbook_is_told_or_stored(db, seed):
     with transaction.atomic():
-        load = Load(sheets(), known_names()).stage(mutated(book, seed))
+        load = Load(sheets(), known_names()).stage(mutated(book(), seed))
         assert all(str(problem) for problem in [*load.errors, *load.warnings])
         if not load.errors:
             load.commit()
