@@ -2,18 +2,24 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from aid_projects.states import AidState
 from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField
+from core.parse import largest
 from core.records import LIVE, Child, Record
 from directory.models import CooperationField, Partner, PlannedActivity, Unit
 
 CENT = Decimal("0.01")
 PMU_THRESHOLD = Decimal("200000")
 """From this value in USD a project management unit is expected (Decree 80/2020 art. 12)."""
+
+
+MOST_USD = largest(18, 2)
+"""No column of an amount in USD takes so much."""
 
 
 def to_usd(amount: Decimal | None, rate: Decimal | None) -> Decimal | None:
@@ -162,6 +168,10 @@ class AidProject(Record):
         """The value in USD at the recorded rate."""
         self.value_usd = to_usd(self.value, self.usd_rate)
 
+    def clean(self) -> None:
+        if (to_usd(self.value, self.usd_rate) or 0) >= MOST_USD:
+            raise ValidationError({"value": _("The value is too large.")})
+
     @property
     def shown_state(self):
         return AidState(self.state)
@@ -224,6 +234,10 @@ class Disbursement(Child):
 
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y} · {self.amount}"
+
+    def clean(self) -> None:
+        if self.usd is None and (to_usd(self.amount, self.aid.usd_rate) or 0) >= MOST_USD:
+            raise ValidationError({"amount": _("The value is too large.")})
 
     def derive(self) -> None:
         """Without a stated worth in USD, the rate recorded on the aid gives it."""

@@ -1,16 +1,11 @@
 """The workbook's sheets of foreign aid and its disbursements."""
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
 
 from aid_projects import columns
-from aid_projects.models import AidProject, Disbursement
+from aid_projects.models import MOST_USD, AidProject, Disbursement
 from aid_projects.states import APPROVED_STATES, TO_APPROVE, WORTH, AidState
 from core.workbook.sheet import ChildSheet, RecordSheet
-
-LIMIT = Decimal(10) ** 16
-"""More than the column of an amount in USD holds."""
 
 
 class AidSheet(RecordSheet):
@@ -25,7 +20,7 @@ class AidSheet(RecordSheet):
         return [*TO_APPROVE, *WORTH]
 
     def check(self, row, load):
-        if (row.instance.value_usd or 0) >= LIMIT:
+        if (row.instance.value_usd or 0) >= MOST_USD:
             load.fault(row, self.column("value"), _("The value is too large."))
 
 
@@ -43,5 +38,5 @@ class DisbursementSheet(ChildSheet):
         return (instance.date, instance.amount, instance.voucher)
 
     def check(self, row, load):
-        if (row.instance.usd or 0) >= LIMIT:
+        if (row.instance.usd or 0) >= MOST_USD:
             load.fault(row, self.column("amount"), _("The value is too large."))

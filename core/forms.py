@@ -180,6 +180,11 @@ class RowSet(forms.BaseInlineFormSet):
         if not self.is_bound and self.get_queryset():
             self.extra = 0  # an empty row only where there is none yet
 
+    def total_form_count(self) -> int:
+        """No more rows than fields were sent: a count alone does not make two thousand."""
+        count = super().total_form_count()
+        return min(count, len(self.data)) if self.is_bound else count
+
     def get_queryset(self):
         if not hasattr(self, "_queryset"):
             names = [field.name for field in self.model._meta.fields if field.many_to_one]

@@ -13,6 +13,7 @@ from core.parse import (
     LARGEST_WHOLE,
     LAST_YEAR,
     CellError,
+    largest,
     parse_decimal,
     parse_integer,
     parse_text,
@@ -76,6 +77,16 @@ class PooledChoices(Pooled, forms.ModelMultipleChoiceField):
         return things
 
 
+def within_years(day):
+    """The day, or nothing; refused outside the years a record can have."""
+    if isinstance(day, datetime.date) and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("The year must be between %(first)s and %(last)s."),
+            params={"first": FIRST_YEAR, "last": LAST_YEAR},
+        )
+    return day
+
+
 class DayField(forms.DateField):
     """A date typed dd/mm/yyyy, also ddmmyy (doiNgoai/formats), within the years a record can have."""
 
@@ -83,13 +94,14 @@ class DayField(forms.DateField):
     default_error_messages = {"invalid": _("Not a date. Write it as dd/mm/yyyy.")}
 
     def to_python(self, value):
-        day = super().to_python(value)
-        if isinstance(day, datetime.date) and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError(
-                _("The year must be between %(first)s and %(last)s."),
-                params={"first": FIRST_YEAR, "last": LAST_YEAR},
-            )
-        return day
+        return within_years(super().to_python(value))
+
+
+class MomentField(forms.DateTimeField):
+    """A day and time, within the same years."""
+
+    def to_python(self, value):
+        return within_years(super().to_python(value))
 
 
 class NumberField(forms.DecimalField):
@@ -101,9 +113,12 @@ class NumberField(forms.DecimalField):
         if value in self.empty_values:
             return None
         try:
-            return parse_decimal(value, self.decimal_places if self.decimal_places is not None else 10)
+            number = parse_decimal(value, self.decimal_places if self.decimal_places is not None else 10)
         except CellError as error:
             raise ValidationError(str(error), code="invalid") from None
+        if self.max_digits is not None and abs(number) >= largest(self.max_digits, self.decimal_places):
+            raise ValidationError(_("The value is too large."), code="invalid")
+        return number
 
     def widget_attrs(self, widget):
         return {}
@@ -217,7 +232,7 @@ def input_for(field, **kwargs):
 INPUTS = (
     (EncryptedTextField, {"form_class": PassportField}),
     (models.BooleanField, {}),
-    (models.DateTimeField, {}),
+    (models.DateTimeField, {"form_class": MomentField}),
     (models.DateField, {"form_class": DayField}),
     (models.TimeField, {}),
     (models.DecimalField, {"form_class": NumberField}),

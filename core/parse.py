@@ -111,6 +111,15 @@ def parse_decimal(value: object, places: int) -> Decimal:
     return number
 
 
+def largest(max_digits: int, places: int) -> Decimal:
+    """What a column of amounts takes lies below this.
+
+    SQLite keeps 15 digits of a number: a longer one is rounded, perhaps to one digit more, and one that filled
+    its column could then not be read again. So a long column keeps a digit free, on both databases.
+    """
+    return Decimal(10) ** min(max_digits - places - (max_digits > 15), 15)
+
+
 def parse_integer(value: object) -> int:
     """A whole number, from a cell or text in the forms `parse_decimal` reads."""
     return int(parse_decimal(value, places=0))

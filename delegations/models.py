@@ -206,7 +206,7 @@ class Member(Child):
     PARENT = "delegation"
     delegation = models.ForeignKey(OutboundDelegation, models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name=_("Person"))
-    person_key = models.CharField(max_length=160, editable=False, default="")
+    person_key = models.TextField(editable=False, default="")
     role = models.CharField(_("Role"), max_length=12, choices=MemberRole, default=MemberRole.MEMBER)
     position = models.CharField(_("Position"), max_length=500, blank=True)
     unit = models.ForeignKey(

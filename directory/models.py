@@ -31,7 +31,7 @@ class Unit(Tracked):
     SEARCH_RELATIONS = ("former_names",)
     code = models.CharField(_("Unit code"), max_length=20, unique=True)
     name = models.CharField(_("Name of the unit"), max_length=255, db_collation="vi_icu")
-    name_key = models.CharField(max_length=255, editable=False, unique=True)
+    name_key = models.TextField(editable=False, unique=True)
     short_name = models.CharField(_("Short name"), max_length=50, blank=True)
     english_name = models.CharField(_("English name"), max_length=255, blank=True)
     insurance_code = models.CharField(
@@ -161,7 +161,7 @@ class Partner(Tracked):
     slug = "partner"
     SEARCH_RELATIONS = ("aliases",)
     name = models.CharField(_("Name of the partner"), max_length=255, db_collation="vi_icu")
-    name_key = models.CharField(max_length=255, editable=False, unique=True)
+    name_key = models.TextField(editable=False, unique=True)
     original_name = models.CharField(_("Original or English name"), max_length=255, blank=True)
     country = models.ForeignKey(
         Country,
@@ -279,7 +279,7 @@ class Person(Tracked):
 
     slug = "person"
     full_name = models.CharField(_("Full name"), max_length=100, db_collation="vi_icu")
-    name_key = models.CharField(max_length=100, editable=False, db_index=True)
+    name_key = models.TextField(editable=False, db_index=True)
     birth_date = models.DateField(_("Date of birth"), null=True, blank=True)
     gender = models.CharField(_("Gender"), max_length=6, choices=Gender, blank=True)
     nationality = models.ForeignKey(

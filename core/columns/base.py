@@ -15,6 +15,7 @@ from core.parse import (
     LARGEST_WHOLE,
     CellError,
     is_empty,
+    largest,
     parse_bool,
     parse_date,
     parse_decimal,
@@ -191,7 +192,7 @@ class Amount(Column):
         value = parse_decimal(cell, 28)
         if value < 0:
             raise CellError(_("The value must not be negative."))
-        if value >= Decimal(10) ** (10 if self.exact else 16):
+        if value >= largest(20 if self.exact else 18, self.places):
             raise CellError(_("The value is too large."))
         kept = value.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
         if kept != value:

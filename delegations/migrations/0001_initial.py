@@ -1730,7 +1730,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("person_key", models.CharField(default="", editable=False, max_length=160)),
+                ("person_key", models.TextField(default="", editable=False)),
                 (
                     "role",
                     models.CharField(
@@ -1985,7 +1985,7 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 ("history_change_reason", models.TextField(null=True)),
-                ("person_key", models.CharField(default="", editable=False, max_length=160)),
+                ("person_key", models.TextField(default="", editable=False)),
                 (
                     "role",
                     models.CharField(

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
                 ),
                 ("history_change_reason", models.TextField(null=True)),
                 ("name", models.CharField(max_length=255, verbose_name="Name of the partner")),
-                ("name_key", models.CharField(db_index=True, editable=False, max_length=255)),
+                ("name_key", models.TextField(db_index=True, editable=False)),
                 (
                     "original_name",
                     models.CharField(blank=True, max_length=255, verbose_name="Original or English name"),
@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
                         db_collation="vi_icu", max_length=255, verbose_name="Name of the partner"
                     ),
                 ),
-                ("name_key", models.CharField(editable=False, max_length=255, unique=True)),
+                ("name_key", models.TextField(editable=False, unique=True)),
                 (
                     "original_name",
                     models.CharField(blank=True, max_length=255, verbose_name="Original or English name"),
@@ -842,7 +842,7 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(db_collation="vi_icu", max_length=255, verbose_name="Name of the unit"),
                 ),
-                ("name_key", models.CharField(editable=False, max_length=255, unique=True)),
+                ("name_key", models.TextField(editable=False, unique=True)),
                 ("short_name", models.CharField(blank=True, max_length=50, verbose_name="Short name")),
                 ("english_name", models.CharField(blank=True, max_length=255, verbose_name="English name")),
                 (
@@ -968,7 +968,7 @@ class Migration(migrations.Migration):
                     "full_name",
                     models.CharField(db_collation="vi_icu", max_length=100, verbose_name="Full name"),
                 ),
-                ("name_key", models.CharField(db_index=True, editable=False, max_length=100)),
+                ("name_key", models.TextField(db_index=True, editable=False)),
                 ("birth_date", models.DateField(blank=True, null=True, verbose_name="Date of birth")),
                 (
                     "gender",
@@ -1148,7 +1148,7 @@ class Migration(migrations.Migration):
                 ("history_change_reason", models.TextField(null=True)),
                 ("code", models.CharField(db_index=True, max_length=20, verbose_name="Unit code")),
                 ("name", models.CharField(max_length=255, verbose_name="Name of the unit")),
-                ("name_key", models.CharField(db_index=True, editable=False, max_length=255)),
+                ("name_key", models.TextField(db_index=True, editable=False)),
                 ("short_name", models.CharField(blank=True, max_length=50, verbose_name="Short name")),
                 ("english_name", models.CharField(blank=True, max_length=255, verbose_name="English name")),
                 (
@@ -1293,7 +1293,7 @@ class Migration(migrations.Migration):
                 ),
                 ("history_change_reason", models.TextField(null=True)),
                 ("full_name", models.CharField(max_length=100, verbose_name="Full name")),
-                ("name_key", models.CharField(db_index=True, editable=False, max_length=100)),
+                ("name_key", models.TextField(db_index=True, editable=False)),
                 ("birth_date", models.DateField(blank=True, null=True, verbose_name="Date of birth")),
                 (
                     "gender",

@@ -1,12 +1,17 @@
 """What no browser of ours sends: answered, never with a crash, never written to another record."""
 
 import pytest
+from django.db import models
 from django.urls import NoReverseMatch, reverse
 
+from aid_projects.models import AidProject
 from core.filters import MOST_WORDS
+from core.parse import largest
+from delegations.models import InboundDelegation, OutboundDelegation
+from directory.models import Partner, Person, Unit
 from tests.factories import people
-from tests.factories.forms import as_sent
-from tests.factories.records import make, record_types
+from tests.factories.forms import as_sent, faults
+from tests.factories.records import make, name_field, record_types
 
 pytestmark = pytest.mark.django_db
 every_type = pytest.mark.parametrize("model", record_types(), ids=lambda model: model.slug)
@@ -82,6 +87,7 @@ def test_broken_management_form_writes_nothing_it_should_not(client, officer, mo
     response = client.post(address, {name: value for name, value in typed.items() if value is not None})
     assert response.status_code in (200, 302)
     assert _rows_of(record, page) == before
+    assert all(len(part["formset"].forms) < 200 for part in (response.context or page.context)["formsets"])
 
 
 def _rows_of(record, page) -> dict:
@@ -122,3 +128,58 @@ def test_reason_of_a_step_is_stored_without_control_characters(client, officer, 
         return
     if client.post(address, {"comment": "Nhập\0 nhầm"}).status_code == 302:
         assert model.history.filter(id=record.pk).latest("history_id").history_change_reason == "Nhập nhầm"
+
+
+def _amounts() -> list:
+    return [
+        (model, field.name, field.max_digits, field.decimal_places)
+        for model in record_types()
+        for field in model._meta.fields
+        if isinstance(field, models.DecimalField) and field.editable
+    ]
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "digits", "places"), _amounts(), ids=lambda value: getattr(value, "slug", str(value))
+)
+def test_largest_amount_is_read_back_and_a_larger_one_refused(client, officer, model, name, digits, places):
+    record = make(model)
+    address = reverse(f"{model.slug}_edit", args=[record.pk])
+    typed = as_sent(client.get(address))
+    limit = 100 if name == "time_share" else largest(digits, places)
+    response = client.post(address, typed | {name: f"{limit - 1:f}"})
+    assert response.status_code == 302, faults(response)
+    assert getattr(model.objects.get(pk=record.pk), name) == limit - 1
+    response = client.post(address, as_sent(client.get(address)) | {name: f"{limit + 1:f}"})
+    assert faults(response)[name] == ["Giá trị quá lớn."]
+
+
+def test_worth_in_usd_beyond_its_column_is_refused_at_the_amount(client, officer):
+    record = make(AidProject)
+    address = reverse("aid_edit", args=[record.pk])
+    typed = as_sent(client.get(address)) | {"value": "999.999.999.999.999", "usd_rate": "1000"}
+    assert faults(client.post(address, typed)) == {"value": ["Giá trị quá lớn."]}
+    row = {"disbursements-TOTAL_FORMS": "1", "disbursements-0-date": "01/03/2024"}
+    typed |= row | {"value": "1", "disbursements-0-amount": "999.999.999.999.999"}
+    assert faults(client.post(address, typed)) == {"disbursements-0-amount": ["Giá trị quá lớn."]}
+
+
+@pytest.mark.parametrize("name", ["ß" * 100, "ΐ" * 100, ";a" * 50])
+def test_names_that_grow_when_folded_are_stored(client, officer, name):
+    for model in (Person, Partner, Unit):
+        record = make(model)
+        address = reverse(f"{model.slug}_edit", args=[record.pk])
+        response = client.post(address, as_sent(client.get(address)) | {name_field(model): name})
+        assert response.status_code == 302, faults(response)
+    record = make(OutboundDelegation)
+    address = reverse("outbound_edit", args=[record.pk])
+    response = client.post(address, as_sent(client.get(address)) | {"members-0-full_name": name})
+    assert response.status_code == 302, faults(response)
+
+
+@pytest.mark.parametrize("moment", ["01/01/0001 00:00", "31/12/9999 23:59", "01/01/1899"])
+def test_moment_outside_the_years_of_a_record_is_refused(client, officer, moment):
+    record = make(InboundDelegation)
+    address = reverse("inbound_edit", args=[record.pk])
+    response = client.post(address, as_sent(client.get(address)) | {"guests-0-residence_declared_at": moment})
+    assert faults(response) == {"guests-0-residence_declared_at": ["Năm phải trong khoảng từ 1900 đến 2100."]}
