@@ -121,14 +121,14 @@ lint() {
 
 sqlite() {
     phase "Tests on SQLite"
-    "$PY" -m pytest -n 2 --dist worksteal -m "not browser"
+    "$PY" -m pytest -n 2 -m "not browser"
 }
 
 postgres() {
     phase "Tests on PostgreSQL and Redis"
     start_postgres
     start_redis
-    "$PY" -m pytest -n 2 --dist worksteal -m "not browser"
+    "$PY" -m pytest -n 2 -m "not browser"
     unset DATABASE_URL REDIS_URL
 }
 
