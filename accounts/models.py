@@ -2,17 +2,31 @@
 
 from functools import cached_property
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import BY_CODE, CHOICES, UNIT_ROLES
+from accounts.roles import BY_CODE, CHOICES, ROLES, UNIT_ROLES
+
+
+class People(UserManager):
+    def holding(self, permission: str, unit=None):
+        """Active people who hold a role with this permission today; `unit`: of that unit only."""
+        today = timezone.localdate()
+        codes = [role.code for role in ROLES if permission in role.permissions]
+        begun = models.Q(start_date=None) | models.Q(start_date__lte=today)
+        lasting = models.Q(end_date=None) | models.Q(end_date__gte=today)
+        held = HeldRole.objects.filter(begun, lasting, role__in=codes)
+        found = self.filter(is_active=True, pk__in=held.values("user"))
+        return found if unit is None else found.filter(unit=unit)
 
 
 class User(AbstractUser):
     """An account. What it may do follows from the roles it holds today."""
+
+    objects = People()
 
     unit = models.ForeignKey(
         "directory.Unit", models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("Unit")

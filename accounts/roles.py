@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from core.access import (
-    DECIDE,
+    APPROVE_LEADER,
+    APPROVE_OFFICE,
+    APPROVE_UNIT,
     EDIT_ALL,
     EDIT_DIRECTORY,
     EDIT_UNIT,
     EXCHANGE_WORKBOOK,
     EXPORT,
+    ISSUE,
     MANAGE_SETTINGS,
+    MANAGE_UNIT_USERS,
     MANAGE_USERS,
+    PROCESS,
+    SEE_PARTY,
     SEE_PASSPORTS,
     SUBMIT,
     VIEW_ALL,
@@ -33,16 +39,32 @@ def _role(code, label, description, *permissions) -> Role:
 
 
 ROLES = (
-    _role("unit_officer", _("Unit officer"), _("Enters and keeps the records of the unit."), VIEW_UNIT, EDIT_UNIT, SUBMIT, EXPORT, SEE_PASSPORTS),
-    _role("unit_head", _("Unit head"), _("Reads the records of the unit."), VIEW_UNIT, EXPORT),
+    _role(
+        "unit_officer",
+        _("Unit officer"),
+        _("Enters the dossiers of the unit and sends them."),
+        VIEW_UNIT, EDIT_UNIT, SUBMIT, EXPORT, SEE_PASSPORTS,
+    ),
+    _role(
+        "unit_head",
+        _("Unit head"),
+        _("Approves the dossiers of the unit before the department receives them; keeps the unit's accounts."),
+        VIEW_UNIT, APPROVE_UNIT, EXPORT, SEE_PARTY, MANAGE_UNIT_USERS,
+    ),
     _role(
         "department_officer",
         _("Department officer"),
-        _("Keeps all records, the directory and the exchange of workbooks."),
-        VIEW_ALL, EDIT_ALL, SUBMIT, EDIT_DIRECTORY, EXPORT, EXCHANGE_WORKBOOK, SEE_PASSPORTS, DECIDE,
+        _("Receives and appraises dossiers, records decisions, keeps all records, the directory and the workbooks."),
+        VIEW_ALL, EDIT_ALL, SUBMIT, PROCESS, ISSUE, EDIT_DIRECTORY, EXPORT, EXCHANGE_WORKBOOK, SEE_PASSPORTS, SEE_PARTY,
     ),
-    _role("office_head", _("Office head"), _("Reads all records, records decisions."), VIEW_ALL, EXPORT, DECIDE),
-    _role("department_leader", _("Department leader"), _("Reads everything."), VIEW_ALL, EXPORT),
+    _role("office_head", _("Office head"), _("Approves or returns what the officers propose."), VIEW_ALL, APPROVE_OFFICE, EXPORT),
+    _role(
+        "department_leader",
+        _("Department leader"),
+        _("Approves for the department; in urgent cases without the steps before."),
+        VIEW_ALL, APPROVE_LEADER, EXPORT,
+    ),
+    _role("clerk", _("Clerk"), _("Gives papers their number and date and sends them out."), VIEW_ALL, ISSUE),
     _role("administrator", _("Administrator"), _("Keeps accounts, units and settings; sees no record."), MANAGE_USERS, MANAGE_SETTINGS, EDIT_DIRECTORY),
 )  # fmt: skip
 BY_CODE = {role.code: role for role in ROLES}

@@ -11,14 +11,26 @@ VIEW_ALL = "view_all"
 EDIT_ALL = "edit_all"
 VIEW_UNIT = "view_unit"
 EDIT_UNIT = "edit_unit"
-SUBMIT = "submit"
-DECIDE = "decide"
 EDIT_DIRECTORY = "edit_directory"
 SEE_PASSPORTS = "see_passports"
+SEE_PARTY = "see_party"
 EXPORT = "export"
 EXCHANGE_WORKBOOK = "exchange_workbook"
 MANAGE_USERS = "manage_users"
+MANAGE_UNIT_USERS = "manage_unit_users"
 MANAGE_SETTINGS = "manage_settings"
+
+# Steps of a dossier's way; each is taken by those who hold the permission.
+SUBMIT = "submit"
+APPROVE_UNIT = "approve_unit"
+PROCESS = "process"
+APPROVE_OFFICE = "approve_office"
+APPROVE_LEADER = "approve_leader"
+ISSUE = "issue"
+DECIDE = PROCESS
+
+OF_A_UNIT = (SUBMIT, APPROVE_UNIT)
+"""Steps a unit takes on its own dossiers; the others are the department's."""
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ class RecordEditing(ScreenView, TemplateView):
         for formset in changed:
             formset.instance = record
             formset.save(by=self.request.user)
-        record.refresh_search()
+        record.settle()
         if self._out_of_sight(record):
             raise OutOfSight
 

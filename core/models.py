@@ -1,9 +1,22 @@
 """The tables of core, gathered for Django; each lives in the module of its mechanism."""
 
+from core.approval import ApprovalStep, ChainStep
+from core.deadlines import Deadline, Holiday, Rule
 from core.department import Department
 from core.events import Event
 from core.jobs import Job
 from core.links import Link
 from core.numbering import NumberCounter
 
-__all__ = ["Department", "Event", "Job", "Link", "NumberCounter"]
+__all__ = [
+    "ApprovalStep",
+    "ChainStep",
+    "Deadline",
+    "Department",
+    "Event",
+    "Holiday",
+    "Job",
+    "Link",
+    "NumberCounter",
+    "Rule",
+]

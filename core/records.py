@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from core.numbering import next_numbers
 from core.scope import ScopedQuerySet
-from core.states import dated_state
+from core.states import Stage, dated_state
 from core.text import fold
 
 USER = settings.AUTH_USER_MODEL
@@ -121,6 +121,10 @@ class Tracked(Authored):
             self.search_text = text
             type(self)._base_manager.filter(pk=self.pk).update(search_text=text)
 
+    def settle(self) -> None:
+        """Bring up to date what follows from the record and its rows; called once they are all saved."""
+        self.refresh_search()
+
     @property
     def reference(self) -> str:
         """What messages and paths call it: its number, else its name."""
@@ -143,9 +147,21 @@ class Record(Tracked):
         editable=False,
         help_text=_("Paper history: left out of processing times."),
     )
+    adjustment = models.CharField(
+        _("Re-approval"), max_length=12, choices=Stage, blank=True, default="", editable=False
+    )
+    """Where the changes of an approved dossier stand; its state stays what was approved. Empty: none asked for."""
+    urgent_reason = models.TextField(_("Reason for the urgent way"), blank=True, default="", editable=False)
+    department_letter_number = models.CharField(_("Department's proposal no."), max_length=100, blank=True)
+    department_letter_date = models.DateField(_("Date of the department's proposal"), null=True, blank=True)
 
     class Meta:
         abstract = True
+
+    @property
+    def position(self) -> str:
+        """Where the dossier stands for the workflow: at its re-approval while there is one, else its state."""
+        return self.adjustment or self.state
 
     def save(self, *args, **kwargs):
         with transaction.atomic():

@@ -9,13 +9,42 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 
-class ActivityState(models.TextChoices):
+class Stage(models.TextChoices):
+    """Where a dossier stands on its way to a decision. States of a record use the same codes."""
+
     DRAFT = "DRAFT", _("Draft")
-    SUBMITTED = "SUBMITTED", _("Submitted to the department")
     RETURNED = "RETURNED", _("Returned for completion")
+    UNIT_REVIEW = "UNIT_REVIEW", _("Awaiting the unit head")
+    SUBMITTED = "SUBMITTED", _("Submitted to the department")
+    REVIEWING = "REVIEWING", _("Under review")
+    CONSULTING = "CONSULTING", _("Consulting")
+    COMPILING = "COMPILING", _("Opinions compiled")
+    AT_OFFICE = "AT_OFFICE", _("With the office head")
+    AT_LEADER = "AT_LEADER", _("With the department's leader")
+    ISSUING = "ISSUING", _("Proposal to be issued")
+    GRANTING = "GRANTING", _("Permit to be issued")
     FORWARDED = "FORWARDED", _("Forwarded")
+    APPRAISING = "APPRAISING", _("Being appraised")
+
+
+WRITTEN_AT = (Stage.DRAFT, Stage.RETURNED)
+"""Where the unit writes its dossier; further on it is locked."""
+
+
+class ActivityState(models.TextChoices):
+    DRAFT = Stage.DRAFT.value, Stage.DRAFT.label
+    UNIT_REVIEW = Stage.UNIT_REVIEW.value, Stage.UNIT_REVIEW.label
+    SUBMITTED = Stage.SUBMITTED.value, Stage.SUBMITTED.label
+    RETURNED = Stage.RETURNED.value, Stage.RETURNED.label
+    REVIEWING = Stage.REVIEWING.value, Stage.REVIEWING.label
+    AT_OFFICE = Stage.AT_OFFICE.value, Stage.AT_OFFICE.label
+    AT_LEADER = Stage.AT_LEADER.value, Stage.AT_LEADER.label
+    ISSUING = Stage.ISSUING.value, Stage.ISSUING.label
+    GRANTING = Stage.GRANTING.value, Stage.GRANTING.label
+    FORWARDED = Stage.FORWARDED.value, Stage.FORWARDED.label
     PERMITTED = "PERMITTED", _("Permitted")
     REFUSED = "REFUSED", _("Refused")
+    POSTPONED = "POSTPONED", _("Postponed")
     COMPLETED = "COMPLETED", _("Completed")
     CANCELLED = "CANCELLED", _("Cancelled")
 
@@ -33,20 +62,25 @@ DATED_LABELS = (("Đang thực hiện", "PERMITTED"), ("Chờ báo cáo", "PERMI
 GRANTED = (ActivityState.PERMITTED, ActivityState.COMPLETED)
 """Permission was granted: the stored states that count in figures."""
 
-BEFORE_PERMISSION = (
-    ActivityState.DRAFT,
-    ActivityState.SUBMITTED,
-    ActivityState.RETURNED,
-    ActivityState.FORWARDED,
-)
-UNDER_REVIEW_OR_GRANTED = (*BEFORE_PERMISSION[1:], *GRANTED)
-"""Beyond a draft and neither refused nor cancelled."""
-DEAD = (ActivityState.REFUSED, ActivityState.CANCELLED)
+DEAD = (ActivityState.REFUSED, ActivityState.POSTPONED, ActivityState.CANCELLED)
+UNDER_REVIEW = tuple(state for state in ActivityState if state not in (ActivityState.DRAFT, *GRANTED, *DEAD))
+UNDER_REVIEW_OR_GRANTED = (*UNDER_REVIEW, *GRANTED)
+"""Beyond a draft and neither refused, postponed nor cancelled."""
 
 TONES = {
     "DRAFT": ("muted", "pencil"),
+    "UNIT_REVIEW": ("info", "person-check"),
     "SUBMITTED": ("info", "send"),
     "RETURNED": ("warning", "arrow-return-left"),
+    "REVIEWING": ("info", "search"),
+    "CONSULTING": ("info", "chat-left-text"),
+    "COMPILING": ("info", "card-checklist"),
+    "AT_OFFICE": ("info", "person-check"),
+    "AT_LEADER": ("info", "person-check"),
+    "ISSUING": ("info", "file-earmark-arrow-up"),
+    "GRANTING": ("info", "file-earmark-arrow-up"),
+    "APPRAISING": ("info", "search"),
+    "POSTPONED": ("warning", "pause-circle"),
     "FORWARDED": ("info", "arrow-up-right"),
     "PERMITTED": ("success", "check2-circle"),
     "REFUSED": ("muted", "slash-circle"),

@@ -108,8 +108,6 @@ class OutboundDelegation(Activity):
     submitted_on = models.DateField(_("Sent to the department"), null=True, blank=True)
     unit_letter_number = models.CharField(_("Unit's letter no."), max_length=100, blank=True)
     unit_letter_date = models.DateField(_("Date of the unit's letter"), null=True, blank=True)
-    department_letter_number = models.CharField(_("Department's proposal no."), max_length=100, blank=True)
-    department_letter_date = models.DateField(_("Date of the department's proposal"), null=True, blank=True)
     party_notice_number = models.CharField(
         _("Party Organisation Board notice no."), max_length=100, blank=True
     )

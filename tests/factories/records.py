@@ -149,7 +149,7 @@ MAKE = {
 
 def make(model, **details) -> Tracked:
     record = MAKE[model](**details)
-    record.refresh_search()
+    record.settle()
     return record
 
 
