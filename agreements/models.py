@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.states import AgreementState, Effect, effect_of
+from agreements.states import SIGNED_ONCE, AgreementState, Effect, effect_of
 from core.constraints import Ordered
 from core.fields import ChoiceSetField
 from core.records import LIVE, Child, Record
@@ -77,6 +77,16 @@ class Agreement(Record):
     PREFIX = "TT"
     slug = "agreement"
     SEARCH_RELATIONS = ("partners__aliases", "countries")
+    GRANTED = (AgreementState.PERMITTED, *SIGNED_ONCE)
+    APPROVED = frozenset({
+        "title", "scope", "kind", "signing_name", "unit", "partners", "countries", "main_content",
+    })  # fmt: skip
+    RESULTS = frozenset({
+        "signed_on", "signing_place", "signing_form", "signer", "partner_signer", "attendees", "authorised",
+        "authorisation", "effective_date", "contents", "implementations", "effectiveness", "effectiveness_note",
+        "languages", "originals",
+    })  # fmt: skip
+    RESULTS_OPEN = (AgreementState.PERMITTED, AgreementState.SIGNED, AgreementState.SUSPENDED)
 
     title = models.CharField(_("Name of the paper"), max_length=500, db_collation="vi_icu")
     scope = models.CharField(_("Scope"), max_length=10, choices=Scope, default=Scope.QUOC_TE)

@@ -5,13 +5,25 @@ import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.states import TONES as SHARED_TONES
+from core.states import Stage
+
 
 class AgreementState(models.TextChoices):
-    DRAFT = "DRAFT", _("Draft")
-    SUBMITTED = "SUBMITTED", _("Submitted to the department")
-    CONSULTING = "CONSULTING", _("Consulting")
-    FORWARDED = "FORWARDED", _("Forwarded")
+    DRAFT = Stage.DRAFT.value, Stage.DRAFT.label
+    UNIT_REVIEW = Stage.UNIT_REVIEW.value, Stage.UNIT_REVIEW.label
+    SUBMITTED = Stage.SUBMITTED.value, Stage.SUBMITTED.label
+    RETURNED = Stage.RETURNED.value, Stage.RETURNED.label
+    REVIEWING = Stage.REVIEWING.value, Stage.REVIEWING.label
+    CONSULTING = Stage.CONSULTING.value, Stage.CONSULTING.label
+    COMPILING = Stage.COMPILING.value, Stage.COMPILING.label
+    AT_OFFICE = Stage.AT_OFFICE.value, Stage.AT_OFFICE.label
+    AT_LEADER = Stage.AT_LEADER.value, Stage.AT_LEADER.label
+    ISSUING = Stage.ISSUING.value, Stage.ISSUING.label
+    GRANTING = Stage.GRANTING.value, Stage.GRANTING.label
+    FORWARDED = Stage.FORWARDED.value, Stage.FORWARDED.label
     PERMITTED = "PERMITTED", _("Permitted to sign")
+    REFUSED = "REFUSED", _("Refused")
     SIGNED = "SIGNED", _("Signed")
     SUSPENDED = "SUSPENDED", _("Suspended")
     REPLACED = "REPLACED", _("Replaced by another paper")
@@ -52,16 +64,12 @@ def effect_of(state: str, effective, expiry, today: datetime.date) -> Effect | N
 
 
 TONES = {
-    "DRAFT": ("muted", "pencil"),
-    "SUBMITTED": ("info", "send"),
-    "CONSULTING": ("info", "chat-left-text"),
-    "FORWARDED": ("info", "arrow-up-right"),
+    **SHARED_TONES,
     "PERMITTED": ("success", "check2-circle"),
     "SIGNED": ("success", "pen"),
     "SUSPENDED": ("warning", "pause-circle"),
     "REPLACED": ("muted", "arrow-repeat"),
     "TERMINATED": ("muted", "stop-circle"),
-    "CANCELLED": ("muted", "x-circle"),
     "CHUA_HL": ("info", "hourglass"),
     "DANG_HL": ("success", "check2-circle"),
     "SAP_HET": ("warning", "clock-history"),

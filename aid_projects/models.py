@@ -6,11 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from aid_projects.states import AidState
+from aid_projects.states import APPROVED_STATES, AidState
 from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField
 from core.parse import largest
 from core.records import LIVE, Child, Record
+from core.states import WRITTEN_AT
 from directory.models import CooperationField, Partner, PlannedActivity, Unit
 
 CENT = Decimal("0.01")
@@ -77,6 +78,17 @@ class AidProject(Record):
     PREFIX = "VT"
     slug = "aid"
     SEARCH_RELATIONS = ("donors",)
+    WRITTEN = (AidState.MOBILISING, *WRITTEN_AT)
+    GRANTED = APPROVED_STATES
+    APPROVED = frozenset({
+        "title", "kind", "donors", "unit", "objective", "content", "value", "currency", "usd_rate",
+        "start_date", "end_date", "forms",
+    })  # fmt: skip
+    RESULTS = frozenset({
+        "disbursements", "goods", "progress_reports", "beneficiary_count", "account",
+        "handover_number", "handover_date", "settlement_number", "settlement_date",
+    })  # fmt: skip
+    RESULTS_OPEN = tuple(state for state in APPROVED_STATES if state != AidState.COMPLETED)
 
     title = models.CharField(_("Name of the aid"), max_length=500, db_collation="vi_icu")
     english_title = models.CharField(_("English name"), max_length=500, blank=True)

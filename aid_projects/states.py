@@ -3,15 +3,27 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.states import TONES as SHARED_TONES
+from core.states import Stage
+
 
 class AidState(models.TextChoices):
     MOBILISING = "MOBILISING", _("Mobilising")
-    SUBMITTED = "SUBMITTED", _("Submitted to the department")
-    APPRAISING = "APPRAISING", _("Being appraised")
+    DRAFT = Stage.DRAFT.value, _("Donor agreed, dossier in the making")
+    UNIT_REVIEW = Stage.UNIT_REVIEW.value, Stage.UNIT_REVIEW.label
+    SUBMITTED = Stage.SUBMITTED.value, Stage.SUBMITTED.label
+    RETURNED = Stage.RETURNED.value, Stage.RETURNED.label
+    REVIEWING = Stage.REVIEWING.value, _("Under review by the department")
+    AT_OFFICE = Stage.AT_OFFICE.value, Stage.AT_OFFICE.label
+    AT_LEADER = Stage.AT_LEADER.value, Stage.AT_LEADER.label
+    ISSUING = Stage.ISSUING.value, Stage.ISSUING.label
+    APPRAISING = Stage.APPRAISING.value, _("Being appraised")
     APPROVED = "APPROVED", _("Approved")
     UNDER_WAY = "UNDER_WAY", _("Under way")
     SUSPENDED = "SUSPENDED", _("Paused")
     ENDED = "ENDED", _("Ended")
+    HANDED_OVER = "HANDED_OVER", _("Handed over")
+    SETTLED = "SETTLED", _("Settled")
     COMPLETED = "COMPLETED", _("Completed")
     DECLINED = "DECLINED", _("Not accepted")
     REVOKED = "REVOKED", _("Revoked")
@@ -23,22 +35,23 @@ APPROVED_STATES = (
     AidState.UNDER_WAY,
     AidState.SUSPENDED,
     AidState.ENDED,
+    AidState.HANDED_OVER,
+    AidState.SETTLED,
     AidState.COMPLETED,
 )
 """Approved and counted (indicators VT01–VT08)."""
 
 TONES = {
+    **SHARED_TONES,
     "MOBILISING": ("muted", "megaphone"),
-    "SUBMITTED": ("info", "send"),
-    "APPRAISING": ("info", "search"),
     "APPROVED": ("success", "check2-circle"),
     "UNDER_WAY": ("info", "play-circle"),
     "SUSPENDED": ("warning", "pause-circle"),
     "ENDED": ("success", "flag"),
-    "COMPLETED": ("success", "check2-all"),
+    "HANDED_OVER": ("success", "box-arrow-right"),
+    "SETTLED": ("success", "calculator"),
     "DECLINED": ("muted", "slash-circle"),
     "REVOKED": ("muted", "arrow-counterclockwise"),
-    "CANCELLED": ("muted", "x-circle"),
 }
 
 REQUIRED_TO_SUBMIT = (

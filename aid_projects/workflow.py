@@ -1,14 +1,23 @@
-"""The way of aid from mobilising to settlement (domain §4; issue 3 adds the chain of approval)."""
+"""The way of aid from mobilising to settlement (domain §4); shared steps stand in `core/review.py`."""
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aid_projects.models import FormOfAid
+from aid_projects.procedures import procedure_of
 from aid_projects.states import REQUIRED_TO_SUBMIT, TO_APPROVE, WORTH
 from aid_projects.states import AidState as State
-from core.access import DECIDE, EDIT_ALL, SUBMIT
-from core.guards import missing_from, refuse, require, sent_today
+from core.access import PROCESS, SUBMIT
+from core.guards import missing_from, refuse
+from core.indicators import add_months
+from core.review import PERMIT, Review
+from core.states import Stage
 from core.workflow import Transition
+
+START_WITHIN_MONTHS = 6
+"""Approved aid not begun by then may be revoked (Decree 80/2020 art. 4)."""
 
 
 def _worth(record) -> dict[str, str]:
@@ -36,54 +45,70 @@ def may_start(record) -> None:
         refuse(dict.fromkeys(missing, message))
 
 
-TRANSITIONS = (
+def may_revoke(record) -> None:
+    """Only aid that was not begun in six months after its approval (Decree 80/2020 art. 4)."""
+    if record.permit_date and timezone.localdate() <= add_months(record.permit_date, START_WITHIN_MONTHS):
+        raise ValidationError(_("It was approved less than six months ago."))
+
+
+REVIEW = Review(procedure_of, ready_to_submit, permitted=State.APPROVED, refused=State.DECLINED)
+BEFORE_SENDING = (
     Transition(
-        "submit", gettext_lazy("Send to the department"), (State.MOBILISING,), State.SUBMITTED,
-        permission=SUBMIT, icon="send", guard=ready_to_submit, effect=sent_today,
+        "agreed", gettext_lazy("Record the donor's consent"), (State.MOBILISING,), Stage.DRAFT,
+        permission=SUBMIT, icon="hand-thumbs-up", asks=("consent_number",), offers=("consent_date",),
     ),
     Transition(
-        "appraise", gettext_lazy("Send for appraisal"), (State.SUBMITTED,), State.APPRAISING,
-        permission=EDIT_ALL, icon="search",
+        "drop", gettext_lazy("Record that the aid is not accepted"), (State.MOBILISING, Stage.DRAFT), State.DECLINED,
+        permission=SUBMIT, tone="danger", icon="slash-circle", needs_comment=True,
+        fits=lambda record: not record.adjustment,
     ),
+)  # fmt: skip
+DECISION = (
     Transition(
-        "approve", gettext_lazy("Record the approval"), (State.SUBMITTED, State.APPRAISING), State.APPROVED,
-        permission=DECIDE, icon="check2-circle", guard=approved,
+        "approve", gettext_lazy("Record the approval"), (Stage.APPRAISING,), State.APPROVED,
+        permission=PROCESS, icon="check2-circle", asks=PERMIT[:2], offers=PERMIT[2:], guard=approved, course=REVIEW.decide, grants=True,
     ),
+)  # fmt: skip
+CARRYING_OUT = (
     Transition(
         "start", gettext_lazy("Begin carrying out"), (State.APPROVED,), State.UNDER_WAY,
         permission=SUBMIT, icon="play-circle", guard=may_start,
     ),
     Transition(
         "pause", gettext_lazy("Pause"), (State.UNDER_WAY,), State.SUSPENDED,
-        permission=EDIT_ALL, icon="pause-circle", needs_comment=True,
+        permission=PROCESS, icon="pause-circle", needs_comment=True,
     ),
     Transition(
-        "resume", gettext_lazy("Resume"), (State.SUSPENDED,), State.UNDER_WAY, permission=EDIT_ALL, icon="play-circle",
+        "resume", gettext_lazy("Resume"), (State.SUSPENDED,), State.UNDER_WAY, permission=PROCESS, icon="play-circle",
     ),
     Transition(
         "end", gettext_lazy("Record the end"), (State.UNDER_WAY, State.SUSPENDED), State.ENDED,
         permission=SUBMIT, icon="flag",
     ),
     Transition(
-        "complete", gettext_lazy("Close the dossier"), (State.ENDED,), State.COMPLETED,
-        permission=EDIT_ALL, icon="check2-all",
-        guard=require("handover_number", "handover_date", "settlement_number", "settlement_date"),
+        "hand_over", gettext_lazy("Record the handover"), (State.ENDED,), State.HANDED_OVER,
+        permission=SUBMIT, icon="box-arrow-right", asks=("handover_number", "handover_date"),
     ),
     Transition(
-        "return", gettext_lazy("Return for completion"), (State.SUBMITTED, State.APPRAISING), State.MOBILISING,
-        permission=EDIT_ALL, icon="arrow-return-left", needs_comment=True,
+        "settle", gettext_lazy("Record the settlement"), (State.HANDED_OVER,), State.SETTLED,
+        permission=SUBMIT, icon="calculator", asks=("settlement_number", "settlement_date"),
     ),
     Transition(
-        "decline", gettext_lazy("Record the refusal"), (State.SUBMITTED, State.APPRAISING), State.DECLINED,
-        permission=DECIDE, tone="danger", icon="slash-circle", needs_comment=True,
+        "complete", gettext_lazy("Close the dossier"), (State.SETTLED,), State.COMPLETED,
+        permission=PROCESS, icon="check2-all",
     ),
     Transition(
         "revoke", gettext_lazy("Record the revocation"), (State.APPROVED,), State.REVOKED,
-        permission=DECIDE, tone="danger", icon="arrow-counterclockwise", needs_comment=True,
-    ),
-    Transition(
-        "cancel", gettext_lazy("Cancel the dossier"),
-        (State.MOBILISING, State.SUBMITTED, State.APPRAISING, State.APPROVED), State.CANCELLED,
-        permission=SUBMIT, tone="danger", icon="x-circle", needs_comment=True,
+        permission=PROCESS, tone="danger", icon="arrow-counterclockwise", needs_comment=True, guard=may_revoke,
     ),
 )  # fmt: skip
+TRANSITIONS = (
+    *BEFORE_SENDING,
+    *REVIEW.sending(),
+    *REVIEW.department(),
+    *DECISION,
+    *CARRYING_OUT,
+    *REVIEW.changes((State.APPROVED, State.UNDER_WAY)),
+    *REVIEW.paper_history(),
+    *REVIEW.setbacks(cancelled=State.CANCELLED, alive=(State.MOBILISING, State.APPROVED)),
+)

@@ -54,6 +54,14 @@ class Conference(Activity):
     PREFIX = "HN"
     slug = "conference"
     SEARCH_RELATIONS = ("partners", "countries", "speakers")
+    APPROVED = frozenset({
+        "title", "unit", "role", "content", "start_date", "end_date", "place", "countries",
+        "ministerial_guest", "sensitive_topic",
+    })  # fmt: skip
+    RESULTS = frozenset({
+        "actual_vietnamese", "actual_foreign_resident", "actual_foreign_visiting", "speakers", "sessions",
+        "report_number", "report_date", "report_summary",
+    })  # fmt: skip
     FIRST_DAY, LAST_DAY = ("start_date",), ("end_date",)
     REPORT_DAYS = 15
 

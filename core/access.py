@@ -27,7 +27,6 @@ PROCESS = "process"
 APPROVE_OFFICE = "approve_office"
 APPROVE_LEADER = "approve_leader"
 ISSUE = "issue"
-DECIDE = PROCESS
 
 OF_A_UNIT = (SUBMIT, APPROVE_UNIT)
 """Steps a unit takes on its own dossiers; the others are the department's."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from core.states import Stage
 from core.workdays import add_working_days
 
 PERMISSION_AT = {
+    Stage.DRAFT: SUBMIT,
     Stage.RETURNED: SUBMIT,
     Stage.UNIT_REVIEW: APPROVE_UNIT,
     Stage.SUBMITTED: PROCESS,
@@ -36,8 +38,11 @@ PERMISSION_AT = {
     Stage.GRANTING: ISSUE,
     Stage.FORWARDED: PROCESS,
     Stage.APPRAISING: PROCESS,
+    Stage.REPORTED: PROCESS,
 }
 """Stage → who takes the dossier on from there."""
+ORDER = list(Stage)
+"""Every chain goes through its stages in this order."""
 OUTSIDE = (Stage.FORWARDED, Stage.APPRAISING, Stage.CONSULTING)
 """Stages where another body works, and the officer records what it answers."""
 
@@ -155,41 +160,129 @@ def open_step(record) -> ApprovalStep | None:
     return ApprovalStep.objects.of(record).open().first()
 
 
-def begin(record, procedure: Procedure, *, by, at=None) -> str:
+def keep_named(record) -> None:
+    """The open step bears the dossier's present title and unit."""
+    step = open_step(record)
+    if step and (step.record_title, step.unit_id) != (record.title, record.unit_id):
+        step.record_title, step.unit_id = record.title, record.unit_id
+        step.save()
+
+
+def begin(record, procedure: Procedure, *, by, at) -> str:
     """Copy the chain onto the dossier and open its first step; the stage it waits at.
 
     The unit head's step is left out when the department itself sends, or when the unit has no head with an account.
     """
-    at = at or timezone.now()
-    last = ApprovalStep.objects.of(record).order_by("-round", "-position").first()
     close(record, ApprovalStep.Outcome.DONE, by=by, at=at)
-    round_ = last.round + 1 if last else 1
     skipped = _without_unit_head(record, by)
-    first = None
+    round_, first = _last_round(record) + 1, None
     for position, (stage, days) in enumerate(chain_of(procedure), start=1):
         step = _step(record, round_, position, stage, days)
         if stage == Stage.UNIT_REVIEW and skipped:
-            step.opened_at = step.closed_at = at
-            step.outcome, step.comment = ApprovalStep.Outcome.SKIPPED, skipped
-            step.closed_by, step.closed_by_name = by, str(by or "")
-        step.save()
-        if first is None and not step.outcome:
+            _close(step, ApprovalStep.Outcome.SKIPPED, by=by, comment=skipped, at=at)
+        elif first is None:
             first = step
+        step.save()
     return _open(first, at)
+
+
+def place(record, procedure: Procedure, *, at) -> None:
+    """See that a dossier under way has its open step and those that follow, also one that came by workbook."""
+    step = open_step(record)
+    if step is not None and step.stage != record.position:
+        close(record, ApprovalStep.Outcome.STOPPED, by=None, at=at)
+        step = None
+    if step is None:
+        step = waiting_here(record, at=at, round_=_last_round(record) + 1)
+        step.save()
+    if ApprovalStep.objects.of(record).filter(round=step.round).count() > 1:
+        return
+    here = ORDER.index(record.position)
+    chain = [(stage, days) for stage, days in chain_of(procedure) if ORDER.index(stage) > here]
+    for position, (stage, days) in enumerate(chain, start=2):
+        _step(record, step.round, position, stage, days).save()
+
+
+def waiting_here(record, *, at, round_: int = 1) -> ApprovalStep:
+    """An open step where the dossier stands, not stored yet."""
+    step = _step(record, round_, 1, record.position, None)
+    step.opened_at = at
+    return step
+
+
+def advance(record, *, by, comment: str = "", document: str = "", at) -> str:
+    """Close the open step and open the next one; its stage, or "" at the end of the chain."""
+    done = close(record, ApprovalStep.Outcome.DONE, by=by, comment=comment, document=document, at=at)
+    following = _pending(record, done).first()
+    return _open(following, at) if following else ""
+
+
+def jump(record, past: str, *, by, comment: str, at) -> str:
+    """Open the step after the stage `past`; the open one and those between are skipped."""
+    done = close(record, ApprovalStep.Outcome.SKIPPED, by=by, comment=comment, at=at)
+    for step in _pending(record, done):
+        outcome = ApprovalStep.Outcome.DONE if step.stage == past else ApprovalStep.Outcome.SKIPPED
+        _close(step, outcome, by=by, comment=comment, at=at)
+        step.opened_at = at
+        step.save()
+        if step.stage == past:
+            break
+    return _open(_pending(record, done).first(), at)
+
+
+def give_back(record, *, by, comment: str, at) -> str:
+    """Back to the unit for completion: the chain stops, and a step waits for the unit."""
+    stopped = stop(record, ApprovalStep.Outcome.RETURNED, by=by, comment=comment, at=at)
+    return wait_at(record, Stage.RETURNED, at=at, after=stopped)
+
+
+def wait_at(record, stage: str, *, at, after: ApprovalStep | None = None) -> str:
+    """Open a step outside the chain (completion by the unit, acceptance of the report)."""
+    round_, position = (after.round, after.position) if after else (max(_last_round(record), 1), 0)
+    return _open(_step(record, round_, position + AFTERWARDS, stage, None), at)
+
+
+def stop(record, outcome: str, *, by, comment: str = "", at) -> ApprovalStep | None:
+    """Close the open step and drop what was still to come."""
+    stopped = close(record, outcome, by=by, comment=comment, at=at)
+    for step in _pending(record, None):
+        step.outcome, step.closed_at = ApprovalStep.Outcome.STOPPED, at
+        step.save()
+    return stopped
+
+
+def close(record, outcome: str, *, by, comment: str = "", document: str = "", at) -> ApprovalStep | None:
+    """Close the open step, if there is one."""
+    step = open_step(record)
+    if step is not None:
+        _close(step, outcome, by=by, comment=comment, at=at)
+        step.document = document
+        step.save()
+    return step
+
+
+AFTERWARDS = 100
+"""Added to the order of a step that follows the chain without belonging to it."""
 
 
 def _without_unit_head(record, by) -> str:
     """Why the unit head's step is left out, or "" when it is taken."""
-    if by is not None and by.may(PROCESS):
+    if by is None or by.may(PROCESS):
         return str(_("Sent by the department."))
-    heads = settings_user_model().objects.holding(APPROVE_UNIT, unit=record.unit_id)
+    heads = get_user_model().objects.holding(APPROVE_UNIT, unit=record.unit_id)
     return "" if heads.exists() else str(_("The unit has no head with an account."))
 
 
-def settings_user_model():
-    from django.contrib.auth import get_user_model  # noqa: PLC0415 - users are known only when all apps are loaded
+def _last_round(record) -> int:
+    return ApprovalStep.objects.of(record).aggregate(last=models.Max("round"))["last"] or 0
 
-    return get_user_model()
+
+def _pending(record, after: ApprovalStep | None):
+    """Steps not opened yet, those after this one, in their order."""
+    pending = ApprovalStep.objects.of(record).filter(opened_at=None, outcome="")
+    if after is not None:
+        pending = pending.filter(round=after.round, position__gt=after.position)
+    return pending.order_by("round", "position")
 
 
 def _step(record, round_: int, position: int, stage: str, days: int | None) -> ApprovalStep:
@@ -215,47 +308,7 @@ def _open(step: ApprovalStep, at) -> str:
     return step.stage
 
 
-def close(record, outcome: str, *, by, comment: str = "", document: str = "", at=None) -> ApprovalStep | None:
-    """Close the open step, if there is one."""
-    step = open_step(record)
-    if step is not None:
-        step.closed_at, step.closed_by, step.closed_by_name = at or timezone.now(), by, str(by or "")
-        step.outcome, step.comment, step.document = outcome, comment, document
-        step.save()
-    return step
-
-
-def advance(record, *, by, comment: str = "", document: str = "", at=None, to: str = "") -> str:
-    """Close the open step and open the next one (the steps before `to` are skipped); "" at the end of the chain."""
-    at = at or timezone.now()
-    done = close(record, ApprovalStep.Outcome.DONE, by=by, comment=comment, document=document, at=at)
-    pending = ApprovalStep.objects.of(record).filter(opened_at=None, outcome="")
-    if done is not None:
-        pending = pending.filter(round=done.round, position__gt=done.position)
-    for step in pending.order_by("round", "position"):
-        if not to or step.stage == to:
-            return _open(step, at)
-        step.outcome, step.closed_at, step.closed_by, step.closed_by_name = (
-            ApprovalStep.Outcome.SKIPPED, at, by, str(by or ""),
-        )  # fmt: skip
-        step.comment = comment
-        step.save()
-    return ""
-
-
-def give_back(record, *, by, comment: str, at=None) -> str:
-    """Back to the unit for completion: the chain stops, a step waits for the unit."""
-    at = at or timezone.now()
-    stopped = stop(record, ApprovalStep.Outcome.RETURNED, by=by, comment=comment, at=at)
-    round_, position = (stopped.round, stopped.position) if stopped else (1, 0)
-    return _open(_step(record, round_, position + 100, Stage.RETURNED, None), at)
-
-
-def stop(record, outcome: str, *, by, comment: str = "", at=None) -> ApprovalStep | None:
-    """Close the open step and drop what was still to come."""
-    at = at or timezone.now()
-    stopped = close(record, outcome, by=by, comment=comment, at=at)
-    for step in ApprovalStep.objects.of(record).filter(opened_at=None, outcome=""):
-        step.outcome, step.closed_at = ApprovalStep.Outcome.STOPPED, at
-        step.save()
-    return stopped
+def _close(step: ApprovalStep, outcome: str, *, by, comment: str, at) -> None:
+    step.opened_at = step.opened_at or at
+    step.closed_at, step.closed_by, step.closed_by_name = at, by, str(by or "")
+    step.outcome, step.comment = outcome, comment

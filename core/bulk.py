@@ -3,6 +3,12 @@
 from collections.abc import Iterable
 from contextlib import contextmanager
 
+from django.db.models import Case, Exists, F, Max, OuterRef, Subquery, When
+from django.utils import timezone
+
+from core.approval import PERMISSION_AT, ApprovalStep, waiting_here
+from core.states import Stage
+
 BATCH = 500
 
 
@@ -81,6 +87,32 @@ def refresh_search(model, keys: Iterable[int]) -> None:
                 record.search_text = text
                 stale.append(record)
         model._base_manager.bulk_update(stale, ["search_text"], batch_size=BATCH)
+
+
+def open_missing_steps(model) -> int:
+    """Every dossier under way waits where it stands: those moved by a workbook get their step. Returns how many."""
+    steps = ApprovalStep.objects.open().filter(record_type=model._meta.label_lower)
+    records = model._base_manager.filter(pk=OuterRef("record_id"))
+    places = records.annotate(stands_at=Case(When(adjustment="", then="state"), default="adjustment"))
+    now = timezone.now()
+    for step in steps.annotate(stands_at=Subquery(places.values("stands_at"))).exclude(stage=F("stands_at")):
+        step.closed_at, step.outcome = now, ApprovalStep.Outcome.STOPPED
+        step.save()
+    open_ones = steps.filter(record_id=OuterRef("pk"))
+    under_way = model.objects.live().filter(
+        adjustment="", state__in=[stage for stage in PERMISSION_AT if stage != Stage.DRAFT]
+    )
+    lost = [
+        waiting_here(record, at=now) for record in under_way.exclude(Exists(open_ones)).select_related("unit")
+    ]
+    last = ApprovalStep.objects.filter(
+        record_type=model._meta.label_lower, record_id__in=[step.record_id for step in lost]
+    )
+    rounds = dict(last.order_by().values_list("record_id").annotate(Max("round")))
+    for step in lost:
+        step.round = rounds.get(step.record_id, 0) + 1
+    ApprovalStep.objects.bulk_create(lost, batch_size=BATCH)
+    return len(lost)
 
 
 def rederive(rows: Iterable, field: str) -> None:

@@ -58,13 +58,26 @@ class RecordEditing(ScreenView, TemplateView):
             data = data.copy()
             data["version"] = posted_version
         form = self.screen.form(data, instance=record, user=user, pools=pools, prefix=None)
-        return form, {part.name: part.bind(record, data, user=user, pools=pools) for part in self.screen.rows}
+        return form, {
+            part.name: part.bind(record, data, user=user, pools=pools) for part in self._open_rows(form)
+        }
+
+    def _open_rows(self, form) -> list:
+        """The child tables this person may change where the dossier stands."""
+        return [part for part in self.screen.rows if form.lock.is_open(part.name)]
 
     def _valid(self, form, rows: dict) -> bool:
         good = all([form.is_valid(), *(formset.is_valid() for formset in rows.values())])
         if good:
             form.clean_rows(rows)
+            self._ask_reason(form, rows)
         return good and not form.errors and not any(formset.total_error_count() for formset in rows.values())
+
+    def _ask_reason(self, form, rows: dict) -> None:
+        if not form.lock.reason_wanted or form.cleaned_data["change_reason"]:
+            return
+        if form.has_changed() or any(formset.has_changed() for formset in rows.values()):
+            form.add_error("change_reason", _("Please give the reason."))
 
     def _save(self, form, rows: dict) -> None:
         """Everything or nothing; a save that changes nothing writes nothing."""
@@ -100,7 +113,7 @@ class RecordEditing(ScreenView, TemplateView):
 
     def _show(self, form, rows: dict, stale: dict | None = None):
         record = form.instance
-        parts = [(part, rows[part.name]) for part in self.screen.rows]
+        parts = [(part, rows[part.name]) for part in self._open_rows(form)]
         return self.render_to_response(
             self.get_context_data(
                 **{"stale": None, "stale_by": {"who": "", "when": ""}, **(stale or {})},
@@ -110,17 +123,26 @@ class RecordEditing(ScreenView, TemplateView):
                 crumbs=self.crumbs((self.title(), "")),
                 submit_label=_("Save draft") if self._is_draft(record) else _("Save"),
                 cancel_url=record.get_absolute_url() if record.pk else self.screen.url("list"),
-                warnings=[],
+                warnings=self._locked_note(form),
                 missing=self._missing(form),
             )
         )
+
+    def _locked_note(self, form) -> list[str]:
+        if not form.lock.anything:
+            return []
+        return [
+            _(
+                "What was sent or approved is not changed here. To change it, ask for a change on the record's page."
+            )
+        ]
 
     def _is_draft(self, record) -> bool:
         names = {field.name for field in record._meta.fields}
         return (
             bool(self.screen.transitions)
             and "state" in names
-            and record.state == record._meta.get_field("state").default
+            and (record._state.adding or record.position in record.WRITTEN)
         )
 
     def _missing(self, form) -> list[dict]:

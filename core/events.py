@@ -45,11 +45,20 @@ class Event(models.Model):
 
 
 def log(
-    kind, *, by, record=None, action: str = "", from_state: str = "", to_state: str = "", comment: str = ""
+    kind,
+    *,
+    by,
+    record=None,
+    action: str = "",
+    from_state: str = "",
+    to_state: str = "",
+    comment: str = "",
+    at=None,
 ) -> Event:
     """Write one event. `by` is the person, or None for the system."""
     event = Event(
         kind=kind,
+        at=at or timezone.now(),
         actor_id_text=str(by.pk) if by else "",
         actor_name=str(by) if by else "",
         record_type=record._meta.label_lower if record is not None else "",

@@ -8,11 +8,13 @@ from crispy_forms.layout import Field, Fieldset, Layout, LayoutObject
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from core.access import EDIT_ALL, SEE_PASSPORTS
 from core.fields import HIDDEN_PART
 from core.guards import MISSING
-from core.inputs import DayField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
+from core.inputs import DayField, LineField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
+from core.locking import lock_on
 from core.scope import ScopedQuerySet
 
 
@@ -82,6 +84,7 @@ class RecordForm(KeepsSecrets, forms.ModelForm):
     """A record typed in. A draft saves with whatever is there; the workflow asks for the rest."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    change_reason = LineField(label=_("Reason for the change after approval"), max_length=255, required=False)
 
     sections: tuple[Section, ...] = ()
     show_if: dict[str, str] = {}
@@ -95,6 +98,8 @@ class RecordForm(KeepsSecrets, forms.ModelForm):
     def __init__(self, *args, user, pools: Pools | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.pools = user, pools or Pools()
+        self.lock = lock_on(self.instance, user)
+        self._keep_locked()
         self.hide_secrets()
         self.initial["version"] = self.instance.version
         self._limit()
@@ -102,6 +107,15 @@ class RecordForm(KeepsSecrets, forms.ModelForm):
         for name, condition in self.show_if.items():
             if name in self.fields:
                 self.fields[name].widget.attrs["data-show-if"] = condition
+
+    def _keep_locked(self) -> None:
+        """What may not be changed here is not asked for; after the decision a change says why."""
+        for name in [
+            name for name in self.fields if name in self._meta.fields and not self.lock.is_open(name)
+        ]:
+            del self.fields[name]
+        if not self.lock.reason_wanted:
+            del self.fields["change_reason"]
 
     def _limit(self) -> None:
         """A unit's officer enters the records of that unit."""
@@ -119,8 +133,11 @@ class RecordForm(KeepsSecrets, forms.ModelForm):
     def helper(self) -> FormHelper:
         helper = FormHelper(self)
         helper.form_tag, helper.disable_csrf = False, True
+        reason = [Field("change_reason", wrapper_class="wide")] if "change_reason" in self.fields else []
         helper.layout = Layout(
-            "version", *(part for section in self.sections for part in self._laid_out(section))
+            "version",
+            *(part for section in self.sections for part in self._laid_out(section)),
+            *([Fieldset(_("Change after approval"), *reason)] if reason else []),
         )
         return helper
 
@@ -136,7 +153,7 @@ class RecordForm(KeepsSecrets, forms.ModelForm):
         """Rules between the record and its child rows: `rows` is formset name → formset."""
 
     def save(self, *, by):
-        self.instance.save(by=by)
+        self.instance.save(by=by, reason=self.cleaned_data.get("change_reason", ""))
         self._save_m2m()
         return self.instance
 

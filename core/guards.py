@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,7 +44,7 @@ def permit_after_first_day(record) -> list[str]:
     return []
 
 
-def sent_today(record) -> None:
-    """The day of the first sending is the one that counts."""
+def sent_on(record, day) -> None:
+    """The day of the first sending to the department is the one that counts."""
     if record.submitted_on is None:
-        record.submitted_on = timezone.localdate()
+        record.submitted_on = day

@@ -20,6 +20,8 @@ from core.fields import EncryptedTextField
 
 ONE_SAVE = datetime.timedelta(seconds=3)
 SHOWN_LATEST = 5
+TOLD = ("deleted_at", "adjustment", "urgent_reason", "entered_afterwards")
+"""Fields nobody types whose changes are told all the same."""
 LATEST_ROWS = 40
 """History rows read for the few entries on the record's page."""
 
@@ -45,7 +47,7 @@ def _kept(model) -> list:
     return [
         item
         for item in model._meta.fields
-        if (item.editable or item.name == "deleted_at") and not item.primary_key and item.name != parent
+        if (item.editable or item.name in TOLD) and not item.primary_key and item.name != parent
     ]
 
 
@@ -53,7 +55,7 @@ def _links(model) -> list:
     return list(getattr(model, "_history_m2m_fields", ()))
 
 
-def _linked(model, pk) -> dict:
+def linked(model, pk) -> dict:
     """Link → history row → keys of what the record referred to then; one query for each link."""
     found = {}
     for link in _links(model):
@@ -86,7 +88,8 @@ def _moments(rows, model, label, linked: dict | None = None) -> list[Moment]:
             for item in (after or before)
             if _told(before.get(item)) != _told(after.get(item))
         ]
-        state = getattr(row, "state", "") if any(item.name == "state" for _label, item, *_ in changes) else ""
+        moved = any(item.name in ("state", "adjustment") for _label, item, *_ in changes)
+        state = _position(row) if moved else ""
         found.append(
             Moment(
                 row.history_date,
@@ -100,6 +103,11 @@ def _moments(rows, model, label, linked: dict | None = None) -> list[Moment]:
         )
         before = after
     return found
+
+
+def _position(row) -> str:
+    """Where the dossier stood: at its re-approval while there was one, else its state."""
+    return getattr(row, "adjustment", "") or getattr(row, "state", "")
 
 
 def _told(value):
@@ -187,7 +195,7 @@ class Names:
 
 def _all_moments(record, parts) -> tuple[list[Moment], list[Moment]]:
     model = type(record)
-    own = _moments(_rows(model, id=record.pk), model, _plain_label, _linked(model, record.pk))
+    own = _moments(_rows(model, id=record.pk), model, _plain_label, linked(model, record.pk))
     return own, [moment for part in parts for moment in _child_moments(record, part)]
 
 
@@ -250,7 +258,7 @@ def latest(record) -> list[dict]:
     newest = rows.order_by("-history_date", "-history_id")[:LATEST_ROWS]
     moments, before = [], None
     for row in reversed(newest):
-        state = getattr(row, "state", "")
+        state = _position(row)
         moved = state if before not in (None, state) else ""
         reason, made = row.history_change_reason or "", row.history_type == "+"
         moments.append(Moment(row.history_date, row.history_user, reason, made, row.version, moved))

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.approval import keep_named
 from core.numbering import next_numbers
-from core.scope import ScopedQuerySet
-from core.states import Stage, dated_state
+from core.scope import DossierQuerySet, ScopedQuerySet
+from core.states import GRANTED, WRITTEN_AT, ActivityState, Stage, dated_state
 from core.text import fold
 
 USER = settings.AUTH_USER_MODEL
@@ -138,6 +139,17 @@ class Record(Tracked):
     """A numbered dossier with a state. Subclasses declare `unit`, `state` and `title`."""
 
     PREFIX: ClassVar[str]
+    WRITTEN: ClassVar[tuple[str, ...]] = WRITTEN_AT
+    """Positions where the unit writes the dossier; elsewhere it is locked (`core/locking.py`)."""
+    GRANTED: ClassVar[tuple[str, ...]] = ()
+    """States after the decision."""
+    APPROVED: ClassVar[frozenset[str]] = frozenset()
+    """Fields and rows the decision speaks of: changed only by a new approval."""
+    RESULTS: ClassVar[frozenset[str]] = frozenset()
+    """Fields and rows the unit fills in after the decision."""
+    RESULTS_OPEN: ClassVar[tuple[str, ...]] = ()
+    """States in which it may."""
+
     number = models.CharField(_("Record number"), max_length=20, unique=True, editable=False)
     source = models.CharField(_("Data source"), max_length=500, blank=True)
     note = models.TextField(_("Note"), blank=True)
@@ -154,6 +166,8 @@ class Record(Tracked):
     urgent_reason = models.TextField(_("Reason for the urgent way"), blank=True, default="", editable=False)
     department_letter_number = models.CharField(_("Department's proposal no."), max_length=100, blank=True)
     department_letter_date = models.DateField(_("Date of the department's proposal"), null=True, blank=True)
+
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -178,6 +192,10 @@ class Record(Tracked):
             for row, number in zip(unnumbered, numbers, strict=True):
                 row.number = number
 
+    def settle(self) -> None:
+        super().settle()
+        keep_named(self)
+
     def __str__(self) -> str:
         return self.title
 
@@ -191,6 +209,8 @@ class Activity(Record):
     FIRST_DAY: ClassVar[tuple[str, ...]] = ("actual_start", "start_date")
     LAST_DAY: ClassVar[tuple[str, ...]] = ("actual_end", "end_date")
     """The first of these fields that is filled is the day."""
+    GRANTED = GRANTED
+    RESULTS_OPEN = (ActivityState.PERMITTED,)
     REPORT_DAYS: ClassVar[int]
     """The result report falls due so many calendar days after the last day (indicators KK03, KK04)."""
 

@@ -35,6 +35,18 @@ class ScopedQuerySet(models.QuerySet):
         return row
 
 
+class DossierQuerySet(ScopedQuerySet):
+    """Dossiers: a unit changes its own while it writes them, and fills in results after the decision."""
+
+    def editable_by(self, user):
+        rows = super().editable_by(user)
+        if user.may(access.EDIT_ALL):
+            return rows
+        model = self.model
+        writing = models.Q(adjustment="", state__in=model.WRITTEN) | models.Q(adjustment__in=model.WRITTEN)
+        return rows.filter(writing | models.Q(adjustment="", state__in=model.RESULTS_OPEN))
+
+
 class SharedQuerySet(ScopedQuerySet):
     """Rows of the directory: read by everyone who has a role, changed by those who keep it."""
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.generic.base import ContextMixin
 
+from core.approval import Procedure
 from core.columns import Column
 from core.forms import RecordForm, Rows
 from core.states import as_shown
@@ -22,6 +23,8 @@ class Screen:
     filterset: type
     rows: tuple[Rows, ...] = ()
     transitions: tuple[Transition, ...] = ()
+    procedure: Callable[[Any], Procedure] | None = None
+    """By which procedure a dossier is decided, where the type has any."""
     tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     warnings: Callable[[Any], list[str]] = lambda record: []
     empty_hint: Any = ""

@@ -24,7 +24,8 @@ class Stage(models.TextChoices):
     ISSUING = "ISSUING", _("Proposal to be issued")
     GRANTING = "GRANTING", _("Permit to be issued")
     FORWARDED = "FORWARDED", _("Forwarded")
-    APPRAISING = "APPRAISING", _("Being appraised")
+    APPRAISING = "APPRAISING", _("With the appraising body")
+    REPORTED = "REPORTED", _("Report handed in")
 
 
 WRITTEN_AT = (Stage.DRAFT, Stage.RETURNED)
@@ -43,6 +44,7 @@ class ActivityState(models.TextChoices):
     GRANTING = Stage.GRANTING.value, Stage.GRANTING.label
     FORWARDED = Stage.FORWARDED.value, Stage.FORWARDED.label
     PERMITTED = "PERMITTED", _("Permitted")
+    REPORTED = Stage.REPORTED.value, Stage.REPORTED.label
     REFUSED = "REFUSED", _("Refused")
     POSTPONED = "POSTPONED", _("Postponed")
     COMPLETED = "COMPLETED", _("Completed")
@@ -59,7 +61,7 @@ class DatedState(models.TextChoices):
 DATED_LABELS = (("Đang thực hiện", "PERMITTED"), ("Chờ báo cáo", "PERMITTED"))
 """Labels of dated states in a workbook: accepted, stored as permitted."""
 
-GRANTED = (ActivityState.PERMITTED, ActivityState.COMPLETED)
+GRANTED = (ActivityState.PERMITTED, ActivityState.REPORTED, ActivityState.COMPLETED)
 """Permission was granted: the stored states that count in figures."""
 
 DEAD = (ActivityState.REFUSED, ActivityState.POSTPONED, ActivityState.CANCELLED)
@@ -84,6 +86,7 @@ TONES = {
     "FORWARDED": ("info", "arrow-up-right"),
     "PERMITTED": ("success", "check2-circle"),
     "REFUSED": ("muted", "slash-circle"),
+    "REPORTED": ("info", "journal-check"),
     "COMPLETED": ("success", "check2-all"),
     "CANCELLED": ("muted", "x-circle"),
     "UNDER_WAY": ("info", "play-circle"),

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
 from core import access
+from core.actions import StepForm, actions_on
+from core.course import course_of
 from core.exports import write_list
 from core.facts import sections_of
 from core.history import latest, story
-from core.inputs import LineField
 from core.links import linked_to
 from core.listing import Listing
 from core.screens import ScreenView
-from core.workflow import Refused, choices_for, perform
+from core.workflow import Refused, perform
 
 
 class RecordDetail(ScreenView, DetailView):
@@ -35,9 +36,8 @@ class RecordDetail(ScreenView, DetailView):
             "state": self.screen.state_of(record),
             "sections": sections_of(record, self.screen.form, self.screen.rows),
             "warnings": self.screen.warnings(record),
-            "actions": [
-                self._action(step) for step in choices_for(self.screen.transitions, record, self.request.user)
-            ],
+            "actions": actions_on(record, self.screen, self.request.user),
+            "course": course_of(record, self.screen) if record.number else None,
             "edit_url": self._edit_url(),
             "history_url": self.screen.url("history", record.pk),
             "history": latest(record),
@@ -51,16 +51,6 @@ class RecordDetail(ScreenView, DetailView):
     def _edit_url(self) -> str:
         allowed = access.can_edit(self.request.user, self.object)
         return self.screen.url("edit", self.object.pk) if allowed else ""
-
-    def _action(self, step) -> dict:
-        return {
-            "label": step.label,
-            "url": self.screen.url("act", self.object.pk, step.name),
-            "tone": step.tone,
-            "icon": step.icon,
-            "needs_comment": step.needs_comment,
-            "confirm": step.confirm,
-        }
 
 
 class RecordHistory(ScreenView, DetailView):
@@ -86,15 +76,25 @@ class RecordAct(ScreenView, View):
         transition = next((item for item in self.screen.transitions if item.name == step), None)
         if transition is None:
             raise Http404
+        form = StepForm(transition, record, request.POST)
+        if not form.is_valid():
+            return self._tell(record, form)
         try:
-            comment = LineField(required=False).clean(request.POST.get("comment", ""))
-            record = perform(transition, record, by=request.user, comment=comment)
+            record = perform(
+                transition, record, by=request.user, comment=form.cleaned_data["comment"], values=form.values
+            )
         except Refused as refusal:
             messages.error(request, str(refusal))
         except ValidationError as missing:
             return self._show(record, transition, missing)
         else:
             messages.success(request, _("Done: %(step)s.") % {"step": transition.label})
+        return redirect(record)
+
+    def _tell(self, record, form):
+        for name, problems in form.errors.items():
+            label = form.fields[name].label if name in form.fields else ""
+            messages.error(self.request, f"{label}: {' '.join(problems)}")
         return redirect(record)
 
     def _show(self, record, transition, missing):

@@ -100,7 +100,7 @@ class OutboundForm(RecordForm):
         fields = names_of(OUTBOUND_SECTIONS)
 
     def clean_rows(self, rows):
-        if self.instance.state not in IDLE:
+        if "members" in rows and self.instance.state not in IDLE:
             self._refuse_double_trips(rows["members"].live_forms())
 
     def _refuse_double_trips(self, members) -> None:

@@ -63,6 +63,13 @@ class OutboundDelegation(Activity):
     PREFIX = "DR"
     slug = "outbound"
     SEARCH_RELATIONS = ("members__person", "legs__country", "inviters")
+    APPROVED = frozenset(
+        {"title", "unit", "kind", "purposes", "content", "start_date", "end_date", "legs", "members"}
+    )
+    RESULTS = frozenset({
+        "actual_start", "actual_end", "actual_cost", "report_number", "report_date", "report_summary",
+        "proposals", "commitments",
+    })  # fmt: skip
     REPORT_DAYS = 15
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")
@@ -328,6 +335,13 @@ class InboundDelegation(Activity):
     PREFIX = "DV"
     slug = "inbound"
     SEARCH_RELATIONS = ("guests", "countries", "senders")
+    APPROVED = frozenset({
+        "title", "unit", "countries", "senders", "rank", "purposes", "content", "start_date", "end_date", "guest_count",
+    })  # fmt: skip
+    RESULTS = frozenset({
+        "actual_start", "actual_end", "actual_guest_count", "guests", "programme", "notices", "gifts",
+        "report_number", "report_date", "report_summary", "proposals", "commitments",
+    })  # fmt: skip
     REPORT_DAYS = 7
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import access
+from core.approval import ApprovalStep
 from core.department import Department
 
 READ = (access.VIEW_ALL, access.VIEW_UNIT)
@@ -12,7 +13,13 @@ READ = (access.VIEW_ALL, access.VIEW_UNIT)
 def _groups() -> list[tuple[str, list[tuple]]]:
     """Groups of (label, name of the address, icon, permissions of which one is needed)."""
     return [
-        ("", [(_("Overview"), "home", "speedometer2", READ)]),
+        (
+            "",
+            [
+                (_("Overview"), "home", "speedometer2", READ),
+                (_("My work"), "inbox", "inbox", READ),
+            ],
+        ),
         (
             _("Activities"),
             [
@@ -56,18 +63,18 @@ def _groups() -> list[tuple[str, list[tuple]]]:
     ]
 
 
-def _item(path: str, label: str, name: str, icon: str) -> dict:
+def _item(path: str, label: str, name: str, icon: str, counts: dict) -> dict:
     url = reverse(name)
     active = path == url if url == reverse("home") else path.startswith(url)
-    return {"label": label, "url": url, "icon": icon, "active": active}
+    return {"label": label, "url": url, "icon": icon, "active": active, "count": counts.get(name, 0)}
 
 
 def navigation(user, path: str) -> list[dict]:
-    groups = []
+    groups, counts = [], {"inbox": ApprovalStep.objects.waiting_for(user).count()}
     for label, items in _groups():
         allowed = [item[:3] for item in items if any(user.may(permission) for permission in item[3])]
         if allowed:
-            groups.append({"label": label, "items": [_item(path, *entry) for entry in allowed]})
+            groups.append({"label": label, "items": [_item(path, *entry, counts) for entry in allowed]})
     return groups
 
 

@@ -100,6 +100,7 @@ AXES_VERBOSE = False
 
 INSTALLED_APPS = [
     "doiNgoai",
+    "worklist",
     "exchange",
     "reports",
     "delegations",

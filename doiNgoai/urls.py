@@ -20,6 +20,7 @@ def healthz(request):
 
 urlpatterns = [
     path("", include("reports.urls")),
+    path("", include("worklist.urls")),
     path("", include("delegations.urls")),
     path("", include("agreements.urls")),
     path("", include("conferences.urls")),

@@ -16,6 +16,7 @@ from core.columns import Column, Reading
 from core.constraints import violations
 from core.names import AlreadyReported, Names
 from core.parse import CellError, as_typed, is_empty
+from core.records import Record
 from core.text import match_key
 from core.workbook.problems import Problem
 from core.workbook.sheet import ChildSheet, RecordSheet, Row, Sheet
@@ -316,6 +317,8 @@ class Load:
             self._progress(50 + 50 * (done + 1) // len(self.rows))
         for model, keys in touched.items():
             bulk.refresh_search(model, keys)
+            if issubclass(model, Record):
+                bulk.open_missing_steps(model)
 
     def _save_people(self, rows: list[Row]) -> None:
         people = {id(person): person for row in rows for person in row.new_people}.values()

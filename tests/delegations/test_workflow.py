@@ -55,27 +55,34 @@ def test_members_without_head_are_not_sent(client):
 
 
 def test_way_from_draft_to_completed(client):
-    record = ready(department_letter_number="1", department_letter_date=datetime.date(2024, 2, 1))
-    owner, officer, head = people.owner(), people.officer(), people.head()
+    owner, officer, head, leader = people.owner(), people.officer(), people.head(), people.leader()
+    record = ready()
     act(client, owner, record, "submit")
     assert state(record) == "SUBMITTED"
     assert OutboundDelegation.objects.get(pk=record.pk).submitted_on is not None
     act(client, officer, record, "return", comment="Thiếu thư mời")
     assert state(record) == "RETURNED"
     act(client, owner, record, "submit")
-    act(client, officer, record, "forward")
+    act(client, officer, record, "receive")
+    act(client, officer, record, "propose")
+    act(client, head, record, "approve_office")
+    act(client, leader, record, "approve_leader")
+    act(client, people.clerk(), record, "issue")
+    assert state(record) == "ISSUING"
+    act(client, people.clerk(), record, "issue", department_letter_number="9/TTr", department_letter_date="08/02/2024")
     assert state(record) == "FORWARDED"
-    act(client, head, record, "permit")
+    act(client, officer, record, "permit", permit_number="1/QĐ", permit_date="31/02/2024")
     assert state(record) == "FORWARDED"
-    OutboundDelegation.objects.filter(pk=record.pk).update(
-        permit_number="1/QĐ", permit_date="2024-02-10", report_number="2/BC", report_date="2024-03-05"
-    )
-    act(client, head, record, "permit")
+    act(client, officer, record, "permit", permit_number="1/QĐ", permit_date="10/02/2024")
     assert state(record) == "PERMITTED"
+    act(client, owner, record, "report", report_number="2/BC", report_date="05/03/2024")
     act(client, officer, record, "complete")
     assert state(record) == "COMPLETED"
     told = Event.objects.filter(kind=Event.Kind.TRANSITION).order_by("pk").values_list("action", flat=True)
-    assert list(told) == ["submit", "return", "submit", "forward", "permit", "complete"]
+    assert list(told) == [
+        "submit", "return", "submit", "receive", "propose", "approve_office", "approve_leader", "issue", "permit",
+        "report", "complete",
+    ]  # fmt: skip
     assert Event.objects.get(action="return").comment == "Thiếu thư mời"
 
 
@@ -99,8 +106,8 @@ def test_page_offers_only_the_steps_one_may_take(client):
     record = ready(state="SUBMITTED")
     client.force_login(people.owner())
     labels = [action["label"] for action in client.get(record.get_absolute_url()).context["actions"]]
-    assert labels == ["Hủy hồ sơ"]
-    client.force_login(people.leader())
+    assert labels == ["Rút về để sửa", "Hủy hồ sơ", "Hoãn"]
+    client.force_login(people.head())
     assert client.get(record.get_absolute_url()).context["actions"] == []
 
 

@@ -55,6 +55,14 @@ def leader() -> User:
     return user("leader", "department_leader")
 
 
+def unit_head() -> User:
+    return user("unit_head", "unit_head", unit())
+
+
+def clerk() -> User:
+    return user("clerk", "clerk")
+
+
 def administrator() -> User:
     return user("administrator", "administrator")
 

@@ -1,0 +1,57 @@
+"""Việc của tôi."""
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from core.inputs import LineField
+from worklist.inbox import APPROVE, RETURN, awaited_by, rows_of, take_many, waiting_for
+
+PER_PAGE = 50
+SHOWN_AWAITED = 20
+
+
+class Inbox(TemplateView):
+    """What waits for me, since when, what next; what I wait for, and on whom. Many can be taken at once."""
+
+    template_name = "worklist/inbox.html"
+
+    def post(self, request):
+        keys = [
+            int(key)
+            for key in request.POST.getlist("step")
+            if key.isascii() and key.isdecimal() and len(key) < 19
+        ]
+        action = RETURN if request.POST.get("action") == RETURN else APPROVE
+        comment = LineField(required=False).clean(request.POST.get("comment", "")[:2000])
+        results = take_many(request.user, keys[:PER_PAGE], action, comment)
+        return self.render_to_response(self.get_context_data(results=results, nothing_chosen=not keys))
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        page = Paginator(waiting_for(user), PER_PAGE).get_page(self.request.GET.get("page"))
+        awaited = list(awaited_by(user)[: SHOWN_AWAITED + 1])
+        return (
+            {"results": [], "nothing_chosen": False}
+            | super().get_context_data(**kwargs)
+            | {
+                "title": _("My work"),
+                "rows": rows_of(page.object_list),
+                "page": page,
+                "page_links": _links(page),
+                "awaited": rows_of(awaited[:SHOWN_AWAITED], holders=True),
+                "more_awaited": len(awaited) > SHOWN_AWAITED,
+            }
+        )
+
+
+def _links(page) -> list[dict]:
+    numbers = page.paginator.get_elided_page_range(page.number)
+    return [
+        {
+            "number": number if isinstance(number, int) else "…",
+            "url": f"?page={number}" if isinstance(number, int) else "",
+            "current": number == page.number,
+        }
+        for number in numbers
+    ]
