@@ -140,7 +140,7 @@ def test_person_on_two_trips_at_once_is_refused_once_the_trip_is_sent(client, of
     busy = person("Nguyễn Văn An")
     first = outbound(state="PERMITTED")
     Member(delegation=first, person=busy, unit=unit).save(by=None)
-    second = outbound(state="SUBMITTED")
+    second = outbound(state="RETURNED")
     address = reverse("outbound_edit", args=[second.pk])
     response = send(client, address, **member(1, "Nguyễn Văn An", unit=str(unit.pk)))
     assert faults(response) == {
