@@ -53,6 +53,13 @@ def can_edit(user, record) -> Verdict:
     return Verdict(False, _("Only the unit that owns this record and the department may change it."))
 
 
+def can_withdraw(user, record) -> Verdict:
+    """May `user` take `record` out of every list? What was sent to the department only the department withdraws."""
+    if getattr(record, "submitted_on", None) and not user.may(EDIT_ALL):
+        return Verdict(False, _("Only the department withdraws what was sent to it."))
+    return can_edit(user, record)
+
+
 def can_create(user, model) -> Verdict:
     """May `user` enter a new record of this type?"""
     if model.objects.creatable_by(user):

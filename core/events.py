@@ -13,6 +13,7 @@ class Event(models.Model):
         EXPORT = "EXPORT", _("Export")
         IMPORT = "IMPORT", _("Import")
         SIGN_IN = "SIGN_IN", _("Sign-in")
+        WITHDRAWAL = "WITHDRAWAL", _("Withdrawal")
         ADMIN = "ADMIN", _("Administration")
 
     kind = models.CharField(max_length=12, choices=Kind)

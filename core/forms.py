@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout, LayoutObject
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -148,6 +148,19 @@ class RecordForm(KeepsSecrets, forms.ModelForm):
             *([Fieldset(section.title, *fields)] if fields else []),
             *(RowsHere(name) for name in section.rows),
         ]
+
+    def _update_errors(self, errors) -> None:
+        """A fault in what is locked is not this edit's business: nobody could mend it here."""
+        if self.lock.anything and hasattr(errors, "error_dict"):
+            mine = {
+                name: found
+                for name, found in errors.error_dict.items()
+                if name in self.fields or name == NON_FIELD_ERRORS
+            }
+            if not mine:
+                return
+            errors.error_dict = mine
+        super()._update_errors(errors)
 
     def clean_rows(self, rows: dict) -> None:
         """Rules between the record and its child rows: `rows` is formset name → formset."""

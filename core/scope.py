@@ -12,8 +12,15 @@ class ScopedQuerySet(models.QuerySet):
         """Without what was withdrawn (soft-deleted)."""
         return self.filter(deleted_at__isnull=True)
 
+    def withdrawn(self):
+        return self.filter(deleted_at__isnull=False)
+
     def visible_to(self, user):
         return self._within(user, access.VIEW_ALL, access.VIEW_UNIT)
+
+    def withdrawn_for(self, user):
+        """What was withdrawn, for those who may bring it back."""
+        return self.withdrawn()._of(user, access.EDIT_ALL, access.EDIT_UNIT)
 
     def editable_by(self, user):
         return self._within(user, access.EDIT_ALL, access.EDIT_UNIT)
@@ -22,10 +29,13 @@ class ScopedQuerySet(models.QuerySet):
         return user.may(access.EDIT_ALL) or bool(user.may(access.EDIT_UNIT) and user.unit_id)
 
     def _within(self, user, everything: str, own_unit: str):
+        return self.live()._of(user, everything, own_unit)
+
+    def _of(self, user, everything: str, own_unit: str):
         if user.may(everything):
-            return self.live()
+            return self
         if user.unit_id and user.may(own_unit):
-            return self.live().filter(unit_id=user.unit_id)
+            return self.filter(unit_id=user.unit_id)
         return self.none()
 
     def create(self, *, by, **kwargs):
@@ -57,6 +67,9 @@ class SharedQuerySet(ScopedQuerySet):
 
     def editable_by(self, user):
         return self.live() if user.may(access.EDIT_DIRECTORY) else self.none()
+
+    def withdrawn_for(self, user):
+        return self.withdrawn() if user.may(access.EDIT_DIRECTORY) else self.none()
 
     def creatable_by(self, user) -> bool:
         return user.may(access.EDIT_DIRECTORY)

@@ -39,6 +39,7 @@ class RecordDetail(ScreenView, DetailView):
             "actions": actions_on(record, self.screen, self.request.user),
             "course": course_of(record, self.screen) if record.number else None,
             "edit_url": self._edit_url(),
+            "withdraw_url": self._withdraw_url(),
             "history_url": self.screen.url("history", record.pk),
             "history": latest(record),
             "links": [
@@ -48,6 +49,10 @@ class RecordDetail(ScreenView, DetailView):
             "illustrative": "minh họa" in getattr(record, "source", "").casefold(),
         }
 
+    def _withdraw_url(self) -> str:
+        allowed = access.can_withdraw(self.request.user, self.object)
+        return self.screen.url("withdraw", self.object.pk) if allowed else ""
+
     def _edit_url(self) -> str:
         allowed = access.can_edit(self.request.user, self.object)
         return self.screen.url("edit", self.object.pk) if allowed else ""
@@ -55,6 +60,10 @@ class RecordDetail(ScreenView, DetailView):
 
 class RecordHistory(ScreenView, DetailView):
     template_name = "core/history.html"
+
+    def get_queryset(self):
+        """Also of what was withdrawn, for those who may bring it back."""
+        return super().get_queryset() | self.screen.model.objects.withdrawn_for(self.request.user)
 
     def get_context_data(self, **kwargs):
         url = self.object.get_absolute_url()

@@ -1,0 +1,30 @@
+"""The addresses every record type has, under its prefix."""
+
+from django.urls import path
+
+from core.edit import RecordCreate, RecordEdit
+from core.lists import RecordList
+from core.screens import Screen
+from core.views import RecordAct, RecordDetail, RecordExport, RecordHistory
+from core.withdrawal import RecordRestore, RecordWithdraw
+
+ADDRESSES = (
+    ("", RecordList, "list"),
+    ("them/", RecordCreate, "create"),
+    ("excel/", RecordExport, "export"),
+    ("<int:pk>/", RecordDetail, "detail"),
+    ("<int:pk>/sua/", RecordEdit, "edit"),
+    ("<int:pk>/lich-su/", RecordHistory, "history"),
+    ("<int:pk>/xoa/", RecordWithdraw, "withdraw"),
+    ("<int:pk>/khoi-phuc/", RecordRestore, "restore"),
+)
+OF_A_DOSSIER = (("<int:pk>/buoc/<slug:step>/", RecordAct, "act"),)
+
+
+def addresses(prefix: str, screen: Screen) -> list:
+    """`addresses("doan-ra/", OUTBOUND)` names them `outbound_list`, `outbound_detail`…"""
+    wanted = ADDRESSES + (OF_A_DOSSIER if screen.transitions else ())
+    return [
+        path(f"{prefix}{tail}", view.as_view(screen=screen), name=f"{screen.model.slug}_{name}")
+        for tail, view, name in wanted
+    ]

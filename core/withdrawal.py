@@ -1,0 +1,71 @@
+"""Taking a record out of every list, with a reason, and bringing it back. Nothing is ever destroyed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from core import access, approval, bulk, events
+from core.inputs import LineField
+from core.records import Record
+from core.screens import ScreenView
+
+
+class _WithReason(ScreenView, View):
+    """A POST that gives its reason."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk: int):
+        with transaction.atomic():
+            record = get_object_or_404(self.get_queryset().select_for_update(of=("self",)), pk=pk)
+            try:
+                reason = LineField(min_length=3, max_length=500).clean(request.POST.get("reason", ""))
+            except ValidationError:
+                messages.error(request, _("Please give the reason."))
+                return redirect(self.back(record))
+            return self.act(record, reason)
+
+    def back(self, record):
+        return record
+
+    def log(self, record, action: str, reason: str) -> None:
+        events.log(
+            events.Event.Kind.WITHDRAWAL, by=self.request.user, record=record, action=action, comment=reason
+        )
+
+
+class RecordWithdraw(_WithReason):
+    def act(self, record, reason: str):
+        user = self.request.user
+        if not (verdict := access.can_withdraw(user, record)):
+            raise PermissionDenied(verdict.reason)
+        record.withdraw(by=user, reason=reason)
+        if isinstance(record, Record):
+            approval.stop(
+                record, approval.ApprovalStep.Outcome.STOPPED, by=user, comment=reason, at=timezone.now()
+            )
+        self.log(record, "withdraw", reason)
+        messages.success(self.request, _("Withdrawn: %(record)s.") % {"record": record.reference})
+        return redirect(self.screen.url("list"))
+
+
+class RecordRestore(_WithReason):
+    def get_queryset(self):
+        return self.screen.model.objects.withdrawn_for(self.request.user)
+
+    def back(self, record):
+        return "withdrawn_list"
+
+    def act(self, record, reason: str):
+        record.deleted_at = None
+        record.save(by=self.request.user, reason=reason)
+        record.settle()
+        if isinstance(record, Record):
+            bulk.open_missing_steps(type(record))
+        self.log(record, "restore", reason)
+        messages.success(self.request, _("Restored: %(record)s.") % {"record": record.reference})
+        return redirect(record)
