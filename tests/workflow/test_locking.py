@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from conferences.models import Conference
 from core.records import Record
 from tests.factories import people
 from tests.factories.forms import as_sent, faults
@@ -44,7 +45,7 @@ def test_unit_changes_only_results_after_the_decision(client, model):
 
 @every_dossier
 def test_approved_content_is_closed_to_the_officer_too_and_a_correction_says_why(client, model):
-    record = make(model, state=model.GRANTED[0])
+    record = make(model, state=model.GRANTED[0], **({"foreign_visiting": 3} if model is Conference else {}))
     client.force_login(people.officer())
     response = client.get(edit(record))
     fields = set(response.context["form"].fields) | {part["name"] for part in response.context["formsets"]}
