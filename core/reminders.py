@@ -1,6 +1,7 @@
 """Reminding of what is owed: each offset of each due date once to each person, however many nights were missed.
 
-Due set = open duties whose `due - offset` has come, less what the ledger (`Reminder`) says was sent.
+Due set = open duties whose `due - offset` has come, less what the ledger (`Reminder`) says was sent. Of several
+offsets that came while nobody worked, the most pressing is sent; noted, it stands for all before it.
 Recipients are asked for at the moment of sending, so whoever left is told nothing and whoever came is told once.
 """
 
@@ -28,8 +29,6 @@ from core.recipients import Recipients, Rung
 from core.workdays import add_working_days
 
 BATCH = 2000
-ESCALATED = "up"
-"""Mark of the reminder to the superior; the others are marked with their offset."""
 PERMISSION_OF = {Deadline.Owner.UNIT: SUBMIT, Deadline.Owner.DEPARTMENT: PROCESS}
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -40,7 +39,8 @@ class Reminder(models.Model):
     subject = models.CharField(max_length=10, choices=Subject)
     subject_id = models.BigIntegerField()
     due = models.DateField()
-    mark = models.CharField(max_length=6)
+    kind = models.CharField(max_length=10, choices=Kind)
+    offset = models.SmallIntegerField()
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     sent_at = models.DateTimeField(default=timezone.now)
 
@@ -48,12 +48,12 @@ class Reminder(models.Model):
         app_label = "core"
         constraints = [
             models.UniqueConstraint(
-                fields=["subject", "subject_id", "due", "mark", "person"], name="reminded_once"
+                fields=["subject", "subject_id", "due", "kind", "offset", "person"], name="reminded_once"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.subject_id} {self.due} {self.mark}"
+        return f"{self.subject} {self.subject_id} {self.due} {self.kind} {self.offset}"
 
 
 # --- what is owed ---
@@ -95,8 +95,10 @@ class Duty:
     """Of those who must do it."""
     terms: Terms
 
-    def passed(self, today: datetime.date) -> list[int]:
-        return [days for days in self.terms.offsets if self.row.due - days * ONE_DAY <= today]
+    def offset(self, today: datetime.date) -> int | None:
+        """The most pressing offset that has come."""
+        left = (self.row.due - today).days
+        return min((days for days in self.terms.offsets if days >= left), default=None)
 
     @property
     def dossier(self) -> str:
@@ -160,12 +162,12 @@ class Night:
         sent = _sent(duties)
         messages, ledger = [], []
         for duty in duties:
-            for rung, kind, marks in self._due(duty):
+            for rung, kind, offset in self._due(duty):
                 for person in rung.people:
-                    new = [mark for mark in marks if (duty.row.pk, duty.row.due, mark, person.pk) not in sent]
-                    ledger += [_ledger_row(duty, mark, person) for mark in new]
-                    if marks[-1] in new:
-                        messages.append(_message(duty, person, kind, marks[-1], self._text(duty, rung, kind)))
+                    if sent.get((duty.row.pk, duty.row.due, kind, person.pk), offset + 1) > offset:
+                        text = self._text(duty, rung, kind)
+                        messages.append(_message(duty, person, kind, offset, text))
+                        ledger.append(_ledger_row(duty, person, kind, offset))
         with transaction.atomic():
             bulk.add(messages)
             bulk.add(ledger)
@@ -173,14 +175,15 @@ class Night:
         self.escalations += escalations
         self.reminders += len(messages) - escalations
 
-    def _due(self, duty: Duty) -> Iterator[tuple[Rung, Kind, list[str]]]:
-        """Whom to tell, as what, and which marks have come: the most pressing last."""
+    def _due(self, duty: Duty) -> Iterator[tuple[Rung, Kind, int]]:
+        """Whom to tell, as what, for which offset."""
         unit = duty.row.unit_id
         responsible = self.recipients.responsible(duty.permission, unit)
-        if passed := sorted(duty.passed(self.today), reverse=True):
-            yield responsible, Kind.DEADLINE, [str(days) for days in passed]
+        offset = duty.offset(self.today)
+        if offset is not None:
+            yield responsible, Kind.DEADLINE, offset
         if duty.row.due <= self._escalated_before(duty.terms.escalate_after):
-            yield self.recipients.superior(responsible, unit), Kind.ESCALATION, [ESCALATED]
+            yield self.recipients.superior(responsible, unit), Kind.ESCALATION, 0
 
     def _text(self, duty: Duty, rung: Rung, kind: Kind) -> str:
         late = duty.row.due < self.today
@@ -208,24 +211,33 @@ class Night:
         return self._overdue_since[working_days]
 
 
-def _sent(duties: list[Duty]) -> set[tuple]:
-    """What the ledger knows of a batch (duties in the order of their keys)."""
+def _sent(duties: list[Duty]) -> dict[tuple, int]:
+    """What the ledger knows of a batch (duties in the order of their keys): the most pressing offset sent."""
     keys = (duties[0].row.pk, duties[-1].row.pk)
     rows = Reminder.objects.filter(subject=duties[0].subject, subject_id__range=keys)
-    return set(rows.values_list("subject_id", "due", "mark", "person"))
+    # In this order the last of each key is the smallest.
+    rows = rows.order_by("-offset").values_list("subject_id", "due", "kind", "person", "offset")
+    return {tuple(key): offset for *key, offset in rows}
 
 
-def _ledger_row(duty: Duty, mark: str, person) -> Reminder:
-    return Reminder(subject=duty.subject, subject_id=duty.row.pk, due=duty.row.due, mark=mark, person=person)
+def _ledger_row(duty: Duty, person, kind: Kind, offset: int) -> Reminder:
+    return Reminder(
+        subject=duty.subject,
+        subject_id=duty.row.pk,
+        due=duty.row.due,
+        kind=kind,
+        offset=offset,
+        person=person,
+    )
 
 
-def _message(duty: Duty, person, kind: Kind, mark: str, text: str) -> Notification:
+def _message(duty: Duty, person, kind: Kind, offset: int, text: str) -> Notification:
     return Notification(
         person=person,
         kind=kind,
         text=text,
         url=duty.url,
-        key=f"{duty.subject}:{duty.row.pk}:{duty.row.due}:{mark}",
+        key=f"{duty.subject}:{duty.row.pk}:{duty.row.due}:{kind}:{offset}",
         due=duty.row.due,
         subject=duty.subject,
         subject_id=duty.row.pk,
