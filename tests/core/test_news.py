@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import events
 from core.approval import ApprovalStep
-from core.course import tell_decided, tell_opened
+from core.news import tell_decided, tell_opened
 from core.notifications import Kind, Notification
 from core.reminders import put_away
 from tests.factories import people
