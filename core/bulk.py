@@ -125,3 +125,9 @@ def rederive(rows: Iterable, field: str) -> None:
             stale.append(row)
     if stale:
         type(stale[0])._base_manager.bulk_update(stale, [field], batch_size=BATCH)
+
+
+def add(rows: list) -> None:
+    """Store plain rows that are no one's work (notifications, what was sent); one that stands already stays."""
+    if rows:
+        type(rows[0])._base_manager.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)

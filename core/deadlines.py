@@ -1,7 +1,12 @@
 """By when: rules kept in the database, the calendar's days off, and the due dates that follow for each record."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+DAYS = RegexValidator(
+    r"^ *-?\d{1,3}( *, *-?\d{1,3})* *$", _("Write whole numbers with commas between: 5,1,0,-1.")
+)
 
 
 class Rule(models.Model):
@@ -21,7 +26,14 @@ class Rule(models.Model):
     valid_from = models.DateField(_("In force from"), null=True, blank=True)
     valid_to = models.DateField(_("In force until"), null=True, blank=True)
     remind = models.CharField(
-        _("Remind so many days before"), max_length=60, default="5,1,0,-1,-7", help_text=_("Negative: after.")
+        _("Remind so many days before"),
+        max_length=60,
+        default="5,1,0,-1,-7",
+        help_text=_("Negative: after."),
+        validators=[DAYS],
+    )
+    escalate_after = models.PositiveSmallIntegerField(
+        _("Tell the superior after"), default=3, help_text=_("Working days overdue.")
     )
 
     class Meta:
@@ -68,6 +80,8 @@ class Deadline(models.Model):
     )
     owner = models.CharField(max_length=10, choices=Owner)
     due = models.DateField(_("Due"))
+    rule = models.CharField(max_length=40, blank=True)
+    """Code of the rule it follows from, which says when to remind of it; empty: the rule of its own code."""
     basis = models.CharField(_("Legal basis"), max_length=500, blank=True)
     closed_on = models.DateField(null=True)
 

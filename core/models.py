@@ -3,10 +3,14 @@
 from core.approval import ApprovalStep, ChainStep
 from core.deadlines import Deadline, Holiday, Rule
 from core.department import Department
+from core.digest import MailChoice
 from core.events import Event
 from core.jobs import Job
 from core.links import Link
+from core.nightly import NightlyRun
+from core.notifications import Notification
 from core.numbering import NumberCounter
+from core.reminders import Reminder
 
 __all__ = [
     "ApprovalStep",
@@ -17,6 +21,10 @@ __all__ = [
     "Holiday",
     "Job",
     "Link",
+    "MailChoice",
+    "NightlyRun",
+    "Notification",
     "NumberCounter",
+    "Reminder",
     "Rule",
 ]

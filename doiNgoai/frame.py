@@ -1,11 +1,13 @@
 """What stands around every page: the navigation a person may use, and the department."""
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from core import access
 from core.approval import ApprovalStep
 from core.department import Department
+from core.notifications import unread_of
 
 READ = (access.VIEW_ALL, access.VIEW_UNIT)
 
@@ -84,4 +86,10 @@ def frame(request) -> dict:
     user = getattr(request, "user", None)
     nav = navigation(user, request.path) if user is not None and user.is_authenticated else []
     items = [item for group in nav for item in group["items"]]
-    return {"nav": nav, "bottom_nav": items[:5], "department": Department.current(), "crumbs": []}
+    return {
+        "nav": nav,
+        "bottom_nav": items[:5],
+        "department": Department.current(),
+        "crumbs": [],
+        "unread": SimpleLazyObject(lambda: unread_of(user)),  # asked only where the top bar is drawn
+    }

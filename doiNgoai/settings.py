@@ -215,6 +215,19 @@ CELERY_TASK_IGNORE_RESULT = True  # what a person waits for is a row in the data
 CELERY_TASK_ACKS_LATE = True  # tasks take ids and can be repeated, so a lost worker's task may run again
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a killed worker takes as few tasks with it as can be
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "schedule")
+
+
+# --- mail: files under VAR_DIR when there is no server ---
+
+if env("EMAIL_URL", default=""):
+    vars().update(env.email("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_TIMEOUT = 10  # seconds; a dead server must not hold the morning's mails up
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="") or "doiNgoai <khong-tra-loi@localhost>"
+SITE_URL = env("SITE_URL", default="") or "http://127.0.0.1:8000"  # what links in mails begin with
 
 
 # --- language, time, numbers ---

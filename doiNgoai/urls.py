@@ -1,21 +1,21 @@
 """The site map."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
 from django.http import JsonResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from core import bell
 from core.linking import record_link
+from core.nightly import late
+from doiNgoai.nightly import ALL
 
 
 @require_safe
 @login_not_required
 def healthz(request):
-    """Is the service alive, and does it reach its database?"""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
+    """Is the service alive, does it reach its database, which nightly work is long overdue?"""
+    return JsonResponse({"status": "ok", "late": late(ALL)})
 
 
 urlpatterns = [
@@ -30,6 +30,10 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("so-lieu/", include("exchange.urls")),
     path("lien-ket/", record_link, name="record_link"),
+    path("thong-bao/", bell.bell, name="bell"),
+    path("thong-bao/da-doc/", bell.bell_read, name="bell_read"),
+    path("thong-bao/<int:pk>/", bell.bell_open, name="bell_open"),
+    path("thong-bao/tuy-chon/", bell.mail_choice, name="mail_choice"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz/", healthz, name="healthz"),
 ]

@@ -1,8 +1,12 @@
 """Workbooks too large for a request. Tasks take the job's key and can be repeated."""
 
 from celery import shared_task
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
 
 from core.jobs import Job
+from core.notifications import Kind, notify
 from exchange.work import run
 
 
@@ -11,3 +15,6 @@ def run_job(job_id: int) -> None:
     job = Job.objects.filter(pk=job_id).first()
     if job is not None and job.start():
         run(job)
+        with override(settings.LANGUAGE_CODE):
+            text = f"{job.title}: {job.get_status_display()}."
+        notify([job.owner], Kind.JOB, text, reverse("job_detail", args=[job.pk]), f"JOB:{job.pk}")

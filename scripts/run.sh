@@ -77,7 +77,7 @@ start() {
     web=$!
     # Celery's sermon about root is for production, where the worker has a user of its own.
     PYTHONWARNINGS="ignore:You're running the worker with superuser" \
-        "$VENV/bin/celery" --app doiNgoai --quiet worker --pool threads --concurrency 2 --loglevel WARNING \
+        "$VENV/bin/celery" --app doiNgoai --quiet worker --beat --pool threads --concurrency 2 --loglevel WARNING \
         --without-gossip --without-mingle --without-heartbeat </dev/null &
     worker=$!
     set +m

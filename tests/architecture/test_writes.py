@@ -10,6 +10,7 @@ BULK_HOME = "core/bulk.py"
 UPDATES = {
     "core/records.py": "the search text, which is not a change of the record",
     "core/jobs.py": "a job's own bookkeeping",
+    "core/digest.py": "when a notification was mailed",
 }
 
 

@@ -1,5 +1,6 @@
 """axe finds nothing on any page, wide and narrow, light and dark; no page scrolls sideways on a phone."""
 
+import datetime
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from core.notifications import Kind, store
 from delegations.models import OutboundDelegation
 from doiNgoai.management.commands.demo import WORKBOOK
 from tests.browser.conftest import AXE, PHONE, WIDE
@@ -123,6 +125,17 @@ def test_unit_officer(inspect):
 @pytest.mark.parametrize("username", ["bvtim.ld", "truongphong"])
 def test_heads(inspect, username):
     inspect(username).open("/", OutboundDelegation.objects.get(number="DR-2024-0001").get_absolute_url())
+
+
+def test_bell(inspect):
+    seen, someone = inspect("bvtim"), User.objects.get(username="bvtim")
+    seen.open("/thong-bao/")
+    overdue = {"due": datetime.date(2024, 1, 31)}
+    store(
+        [someone], Kind.DEADLINE, "Quá hạn từ ngày 31/01/2024: Báo cáo kết quả", "/doan-ra/", "a", **overdue
+    )
+    store([someone], Kind.SYSTEM, "Thông báo không dẫn đến đâu", "", "b")
+    seen.open("/thong-bao/", "/thong-bao/tuy-chon/")
 
 
 def test_administration(inspect):

@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from accounts.models import User
+from core.notifications import Kind, store
+from delegations.models import OutboundDelegation
 from tests.browser.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,6 +42,17 @@ def test_phone_reaches_everything_through_the_drawer(visit):
     page.get_by_role("button", name="Danh mục", exact=True).click()
     page.get_by_role("dialog", name="Danh mục chính").get_by_role("link", name="Tập huấn").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lớp tập huấn")
+
+
+def test_bell_leads_to_the_record_and_falls_silent(visit):
+    trip = OutboundDelegation.objects.get(number="DR-2024-0001")
+    person = User.objects.get(username="bvtim")
+    store([person], Kind.COURSE, "Đã cho phép: DR-2024-0001", trip.get_absolute_url(), "a")
+    page = visit("bvtim", "/")
+    page.get_by_role("link", name="Thông báo 1 chưa đọc").click()
+    page.get_by_role("button", name="Mở Đã cho phép: DR-2024-0001").click()
+    expect(page).to_have_url(re.compile(f"{trip.get_absolute_url()}$"))
+    expect(page.get_by_role("link", name="Thông báo", exact=True)).to_be_visible()
 
 
 def test_signing_out_closes_the_pages(visit):
