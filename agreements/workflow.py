@@ -12,7 +12,7 @@ from agreements.states import AgreementState as State
 from core.access import PROCESS, SUBMIT
 from core.guards import missing_from, refuse
 from core.review import Review
-from core.workflow import Transition
+from core.workflow import UNIT, Transition
 
 
 def ready_to_submit(record) -> None:
@@ -63,7 +63,7 @@ AFTER_PERMISSION = (
     ),
     Transition(
         "suspend", gettext_lazy("Suspend"), (State.SIGNED,), State.SUSPENDED,
-        permission=PROCESS, icon="pause-circle", needs_comment=True,
+        permission=PROCESS, tells=UNIT, icon="pause-circle", needs_comment=True,
     ),
     Transition(
         "resume", gettext_lazy("Resume"), (State.SUSPENDED,), State.SIGNED,
@@ -71,11 +71,11 @@ AFTER_PERMISSION = (
     ),
     Transition(
         "replace", gettext_lazy("Record the replacement"), (State.SIGNED, State.SUSPENDED), State.REPLACED,
-        permission=PROCESS, icon="arrow-repeat", needs_comment=True,
+        permission=PROCESS, tells=UNIT, icon="arrow-repeat", needs_comment=True,
     ),
     Transition(
         "terminate", gettext_lazy("Record the termination"), (State.SIGNED, State.SUSPENDED), State.TERMINATED,
-        permission=PROCESS, tone="danger", icon="stop-circle", needs_comment=True,
+        permission=PROCESS, tells=UNIT, tone="danger", icon="stop-circle", needs_comment=True,
     ),
 )  # fmt: skip
 TRANSITIONS = (

@@ -14,7 +14,7 @@ from core.guards import missing_from, refuse
 from core.indicators import add_months
 from core.review import PERMIT, Review
 from core.states import Stage
-from core.workflow import Transition
+from core.workflow import UNIT, Transition
 
 START_WITHIN_MONTHS = 6
 """Approved aid not begun by then may be revoked (Decree 80/2020 art. 4)."""
@@ -66,7 +66,7 @@ BEFORE_SENDING = (
 DECISION = (
     Transition(
         "approve", gettext_lazy("Record the approval"), (Stage.APPRAISING,), State.APPROVED,
-        permission=PROCESS, icon="check2-circle", asks=PERMIT[:2], offers=PERMIT[2:], guard=approved, course=REVIEW.decide, grants=True,
+        permission=PROCESS, tells=UNIT, icon="check2-circle", asks=PERMIT[:2], offers=PERMIT[2:], guard=approved, course=REVIEW.decide, grants=True,
     ),
 )  # fmt: skip
 CARRYING_OUT = (
@@ -95,11 +95,11 @@ CARRYING_OUT = (
     ),
     Transition(
         "complete", gettext_lazy("Close the dossier"), (State.SETTLED,), State.COMPLETED,
-        permission=PROCESS, icon="check2-all",
+        permission=PROCESS, tells=UNIT, icon="check2-all",
     ),
     Transition(
         "revoke", gettext_lazy("Record the revocation"), (State.APPROVED,), State.REVOKED,
-        permission=PROCESS, tone="danger", icon="arrow-counterclockwise", needs_comment=True, guard=may_revoke,
+        permission=PROCESS, tells=UNIT, tone="danger", icon="arrow-counterclockwise", needs_comment=True, guard=may_revoke,
     ),
 )  # fmt: skip
 TRANSITIONS = (

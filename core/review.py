@@ -24,7 +24,7 @@ from core.approval import ApprovalStep, Procedure
 from core.department import Department
 from core.restore import restore_approved
 from core.states import WRITTEN_AT, ActivityState, Stage
-from core.workflow import AT_STEP, Act, Transition
+from core.workflow import AT_STEP, EVERYONE, UNIT, Act, Transition
 
 BEFORE_LEADER = (
     Stage.UNIT_REVIEW,
@@ -131,7 +131,7 @@ class Review:
             ),
             Transition(
                 "urgent", gettext_lazy("Approve at once (urgent)"), BEFORE_LEADER,
-                permission=APPROVE_LEADER, tone="danger", icon="lightning", needs_comment=True,
+                permission=APPROVE_LEADER, tells=EVERYONE, tone="danger", icon="lightning", needs_comment=True,
                 confirm=gettext_lazy("The steps before are left out. The reason is shown in the report."),
                 effect=_note_urgency, course=self.hurry,
             ),
@@ -146,12 +146,12 @@ class Review:
         return (
             Transition(
                 "grant", gettext_lazy("Issue the permission"), (Stage.GRANTING,), self.permitted,
-                permission=ISSUE, icon="check2-circle", asks=PERMIT[:2],
+                permission=ISSUE, tells=UNIT, icon="check2-circle", asks=PERMIT[:2],
                 effect=_by_the_department, course=self.decide, grants=True,
             ),
             Transition(
                 "permit", gettext_lazy("Record the permission"), (Stage.FORWARDED,), self.permitted,
-                permission=PROCESS, icon="check2-circle", asks=PERMIT[:2], offers=PERMIT[2:],
+                permission=PROCESS, tells=UNIT, icon="check2-circle", asks=PERMIT[:2], offers=PERMIT[2:],
                 course=self.decide, grants=True,
             ),
         )  # fmt: skip
@@ -163,11 +163,11 @@ class Review:
         steps = [
             Transition(
                 "return", gettext_lazy("Return for completion"), RETURNED_FROM,
-                permission=AT_STEP, icon="arrow-return-left", needs_comment=True, course=self.give_back,
+                permission=AT_STEP, tells=UNIT, icon="arrow-return-left", needs_comment=True, course=self.give_back,
             ),
             Transition(
                 "refuse", gettext_lazy("Record the refusal"), REFUSED_FROM, self.refused,
-                permission=AT_STEP, tone="danger", icon="slash-circle", needs_comment=True, course=self.turn_down,
+                permission=AT_STEP, tells=UNIT, tone="danger", icon="slash-circle", needs_comment=True, course=self.turn_down,
             ),
             Transition(
                 "recall", gettext_lazy("Take back to change"), (Stage.UNIT_REVIEW, Stage.SUBMITTED), Stage.DRAFT,
@@ -175,7 +175,7 @@ class Review:
             ),
             Transition(
                 "cancel", gettext_lazy("Cancel the dossier"), (*WRITTEN_AT, *IN_REVIEW, *alive), cancelled,
-                permission=SUBMIT, tone="danger", icon="x-circle", needs_comment=True,
+                permission=SUBMIT, tells=EVERYONE, tone="danger", icon="x-circle", needs_comment=True,
                 guard=not_begun, course=_end,
             ),
         ]  # fmt: skip
@@ -183,7 +183,7 @@ class Review:
             steps += [
                 Transition(
                     "postpone", gettext_lazy("Postpone"), (*IN_REVIEW, *alive), postponed,
-                    permission=SUBMIT, icon="pause-circle", needs_comment=True, guard=not_begun, course=_end,
+                    permission=SUBMIT, tells=EVERYONE, icon="pause-circle", needs_comment=True, guard=not_begun, course=_end,
                 ),
                 Transition(
                     "reopen", gettext_lazy("Open again with new dates"), (postponed,), Stage.RETURNED,
@@ -227,11 +227,11 @@ def reporting(permitted: str, completed: str) -> tuple[Transition, ...]:
         ),
         Transition(
             "complete", gettext_lazy("Accept the report, close the dossier"), (Stage.REPORTED,), completed,
-            permission=PROCESS, icon="check2-all", course=_end,
+            permission=PROCESS, tells=UNIT, icon="check2-all", course=_end,
         ),
         Transition(
             "return_report", gettext_lazy("Return the report"), (Stage.REPORTED,), permitted,
-            permission=PROCESS, icon="arrow-return-left", needs_comment=True, course=_end_returned,
+            permission=PROCESS, tells=UNIT, icon="arrow-return-left", needs_comment=True, course=_end_returned,
         ),
     )  # fmt: skip
 

@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 
 from core import events
 from core.access import PROCESS, VIEW_ALL, YES, Verdict
-from core.approval import PERMISSION_AT
+from core.approval import PERMISSION_AT, open_step
 from core.guards import require, sent_on
+from core.news import tell_decided, tell_opened
 from core.states import Stage
 
+NOBODY, UNIT, EVERYONE = "nobody", "unit", "everyone"
+"""Whom a step is told to: the unit; everyone who had the dossier in hand."""
 AT_STEP = "at_step"
 """The permission of whoever the dossier waits for at its present step."""
 
@@ -58,6 +61,8 @@ class Transition:
     """`effect(record, act)` sets what the step itself records, before the save."""
     course: Callable | None = field(default=None)
     """`course(record, act)` moves the approval steps; the stage it returns, if any, is where the dossier stands."""
+    tells: str = NOBODY
+    """Who is told of it in the bell, besides those the dossier waits for next."""
     grants: bool = False
     """It is the decision: of a re-approval it ends the re-approval and leaves the state as it is."""
 
@@ -129,7 +134,7 @@ def perform(
         sent_on(locked, timezone.localdate(act.at))
     locked.save(by=by, reason=act.comment)
     locked.settle()
-    events.log(
+    event = events.log(
         events.Event.Kind.TRANSITION,
         by=by,
         record=locked,
@@ -139,6 +144,9 @@ def perform(
         comment=act.comment,
         at=act.at,
     )
+    tell_opened(locked, open_step(locked), by=by)
+    if transition.tells != NOBODY:
+        tell_decided(locked, event, transition.label, by=by, everyone=transition.tells == EVERYONE)
     return locked
 
 
