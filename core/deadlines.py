@@ -1,11 +1,48 @@
 """By when: rules kept in the database, the calendar's days off, and the due dates that follow for each record."""
 
-from django.db import models
+import datetime
+
+from django.apps import apps
+from django.core.cache import cache
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core import access
 
-class Rule(models.Model):
+RULES_KEY, DAYS_OFF_KEY = "rules", "days_off"
+"""Under which the cache keeps them."""
+SOON = datetime.timedelta(days=14)
+
+
+class Cached(models.Model):
+    """Rows read whole and kept in the cache, forgotten when one changes."""
+
+    CACHE_KEY = ""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        self._forget()
+
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        self._forget()
+        return deleted
+
+    def _forget(self) -> None:
+        """Now, for this request; and once others can read the change."""
+        cache.delete(self.CACHE_KEY)
+        transaction.on_commit(lambda: cache.delete(self.CACHE_KEY))
+
+
+class Rule(Cached):
     """A number of days with its legal basis, in force from a day to a day. Edited by the administrator."""
+
+    CACHE_KEY = RULES_KEY
 
     class Measure(models.TextChoices):
         DAYS = "DAYS", _("calendar days")
@@ -32,9 +69,16 @@ class Rule(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.number} {self.measure}"
 
+    def holds_on(self, day: datetime.date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
 
-class Holiday(models.Model):
+
+class Holiday(Cached):
     """A day off, or a Saturday or Sunday worked instead (a swap day)."""
+
+    CACHE_KEY = DAYS_OFF_KEY
 
     date = models.DateField(_("Day"), unique=True)
     name = models.CharField(_("Name"), max_length=120)
@@ -49,8 +93,48 @@ class Holiday(models.Model):
         return f"{self.date:%d/%m/%Y} {self.name}"
 
 
+class Urgency(models.TextChoices):
+    """How near a deadline is today; shown, never stored."""
+
+    OVERDUE = "OVERDUE", _("Overdue")
+    TODAY = "TODAY", _("Due today")
+    SOON = "SOON", _("Due soon")
+    LATER = "LATER", _("Later")
+    CLOSED = "CLOSED", _("Closed")
+
+
+URGENCY_TONES = {
+    "OVERDUE": ("danger", "exclamation-octagon"),
+    "TODAY": ("warning", "alarm"),
+    "SOON": ("warning", "clock"),
+    "LATER": ("muted", "calendar-event"),
+    "CLOSED": ("success", "check2"),
+}
+
+
+class DeadlineQuerySet(models.QuerySet):
+    def of(self, record):
+        return self.filter(record_type=record._meta.label_lower, record_id=record.pk)
+
+    def open(self):
+        return self.filter(closed_on=None)
+
+    def visible_to(self, user):
+        """Open deadlines: the department all, a unit those of its own records."""
+        if user.may(access.VIEW_ALL):
+            return self.open()
+        if user.unit_id and user.may(access.VIEW_UNIT):
+            return self.open().filter(unit=user.unit_id)
+        return self.none()
+
+    def creatable_by(self, user) -> bool:
+        return False
+
+
 class Deadline(models.Model):
     """What one record owes by a day. Kept up to date by `record.settle()`; closed when done or no longer owed."""
+
+    slug = "deadline"
 
     class Owner(models.TextChoices):
         UNIT = "UNIT", _("Unit")
@@ -70,11 +154,20 @@ class Deadline(models.Model):
     due = models.DateField(_("Due"))
     basis = models.CharField(_("Legal basis"), max_length=500, blank=True)
     closed_on = models.DateField(null=True)
+    search_text = models.TextField(default="", editable=False)
+
+    objects = DeadlineQuerySet.as_manager()
 
     class Meta:
         app_label = "core"
+        verbose_name = _("deadline")
+        verbose_name_plural = _("deadlines")
         ordering = ["due", "pk"]
         indexes = [
+            models.Index(fields=["due"], condition=models.Q(closed_on=None), name="deadline_open_due"),
+            models.Index(
+                fields=["unit", "due"], condition=models.Q(closed_on=None), name="deadline_open_unit"
+            ),
             models.Index(
                 fields=["owner", "unit", "due"], condition=models.Q(closed_on=None), name="deadline_open"
             ),
@@ -86,3 +179,20 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_number} {self.code} {self.due:%d/%m/%Y}"
+
+    @property
+    def days_left(self) -> int:
+        """Calendar days from today; negative when overdue."""
+        return (self.due - timezone.localdate()).days
+
+    @property
+    def shown_state(self) -> Urgency:
+        if self.closed_on is not None:
+            return Urgency.CLOSED
+        if self.days_left <= 0:
+            return Urgency.OVERDUE if self.days_left < 0 else Urgency.TODAY
+        return Urgency.SOON if self.days_left <= SOON.days else Urgency.LATER
+
+    def get_absolute_url(self) -> str:
+        """The page of the record that owes it."""
+        return reverse(f"{apps.get_model(self.record_type).slug}_detail", args=[self.record_id])

@@ -8,6 +8,7 @@ from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField, EncryptedTextField
 from core.records import LIVE, Activity, Child
 from core.states import ActivityState
+from delegations import deadlines
 from directory.models import (
     CooperationField,
     Country,
@@ -63,6 +64,8 @@ class OutboundDelegation(Activity):
     PREFIX = "DR"
     slug = "outbound"
     SEARCH_RELATIONS = ("members__person", "legs__country", "inviters")
+    DEADLINES, DEADLINE_RELATIONS = deadlines.OUTBOUND, ("members__person",)
+    LEAD = deadlines.OUTBOUND_LEAD
     REPORT_DAYS = 15
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")
@@ -152,6 +155,15 @@ class OutboundDelegation(Activity):
         ]
 
     @property
+    def is_private(self) -> bool:
+        return self.kind == OutboundKind.VIEC_RIENG
+
+    @property
+    def has_party_managed(self) -> bool:
+        """Does someone go whom the City Party Committee manages?"""
+        return any(row.is_going and row.person.party_managed for row in self.members.all())
+
+    @property
     def leader(self):
         return next((row for row in self.members.all() if row.role == MemberRole.LEADER), None)
 
@@ -238,6 +250,15 @@ class Member(Child):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def is_going(self) -> bool:
+        return self.participation == Participation.GOING
+
+    @property
+    def goes_officially(self) -> bool:
+        """With a passport that must be handed back (Law 49/2019/QH14 art. 23)."""
+        return self.is_going and self.passport_kind in (PassportKind.OFFICIAL, PassportKind.DIPLOMATIC)
 
     def derive(self) -> None:
         """Who this is, for counting distinct persons (DR03): name, birth date, the unit of this row."""
@@ -328,6 +349,8 @@ class InboundDelegation(Activity):
     PREFIX = "DV"
     slug = "inbound"
     SEARCH_RELATIONS = ("guests", "countries", "senders")
+    DEADLINES, DEADLINE_RELATIONS = deadlines.INBOUND, ("guests", "notices")
+    LEAD = deadlines.INBOUND_LEAD
     REPORT_DAYS = 7
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")
@@ -421,6 +444,11 @@ class InboundDelegation(Activity):
             ),
             AtLeast("cost", name="inbound_cost_not_negative"),
         ]
+
+    @property
+    def is_humanitarian(self) -> bool:
+        """Does it bring humanitarian treatment, which is reported on (domain I9)?"""
+        return InboundPurpose.KCB_ND in self.purposes
 
     def clean(self):
         if self.guest_count == 0:
