@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from aid_projects.states import APPROVED_STATES, AidState
 from core.obligations import DeadlineKind, Owner, Term
-from directory.models import PartnerKind
 
 RUNNING = (AidState.APPROVED, AidState.UNDER_WAY, AidState.SUSPENDED)
 
@@ -22,6 +21,9 @@ class HalfYear(NamedTuple):
     @classmethod
     def of(cls, day: datetime.date) -> "HalfYear":
         return cls(day.year, 1 if day.month <= 6 else 2)
+
+    def __str__(self) -> str:
+        return self.code
 
     @property
     def pk(self) -> int:
@@ -59,7 +61,7 @@ def _half_years_to_report(aid) -> list[HalfYear]:
 
 
 def _foreign_ngos(aid) -> list:
-    return [donor for donor in aid.donors.all() if donor.kind == PartnerKind.PCPNN]
+    return [donor for donor in aid.donors.all() if donor.is_foreign_ngo]
 
 
 def _is_over(aid) -> bool:

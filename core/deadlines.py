@@ -7,9 +7,12 @@ from django.core.cache import cache
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core import access
+from core.states import as_shown
 
 RULES_KEY, DAYS_OFF_KEY = "rules", "days_off"
 """Under which the cache keeps them."""
@@ -145,6 +148,7 @@ class Deadline(models.Model):
     record_id = models.BigIntegerField()
     row = models.BigIntegerField(default=0)
     """Key of the child row it is about (a consultation); 0: the record itself."""
+    row_title = models.CharField(max_length=200, blank=True, default="")
     record_number = models.CharField(_("Record number"), max_length=20, blank=True)
     record_title = models.CharField(_("Dossier"), max_length=500)
     unit = models.ForeignKey(
@@ -192,6 +196,24 @@ class Deadline(models.Model):
         if self.days_left <= 0:
             return Urgency.OVERDUE if self.days_left < 0 else Urgency.TODAY
         return Urgency.SOON if self.days_left <= SOON.days else Urgency.LATER
+
+    @property
+    def in_words(self) -> str:
+        """How long it still takes, or how long it is overdue."""
+        if self.closed_on is not None:
+            return str(Urgency.CLOSED.label)
+        if self.days_left == 0:
+            return str(Urgency.TODAY.label)
+        if self.days_left < 0:
+            text = ngettext("Overdue by %(count)s day", "Overdue by %(count)s days", -self.days_left)
+        else:
+            text = ngettext("%(count)s day left", "%(count)s days left", self.days_left)
+        return text % {"count": number_format(abs(self.days_left), force_grouping=True)}
+
+    @property
+    def shown(self) -> dict:
+        """On screen: words, tone and icon."""
+        return {**as_shown(self.shown_state, URGENCY_TONES), "label": self.in_words}
 
     def get_absolute_url(self) -> str:
         """The page of the record that owes it."""

@@ -121,6 +121,13 @@ def kinds() -> dict[str, DeadlineKind]:
     return {kind.code: kind for model in types() for kind in model.DEADLINES}
 
 
+def label_of(deadline: Deadline) -> str:
+    """What is owed, and which row it is about."""
+    kind = kinds().get(deadline.code)
+    label = str(kind.label) if kind else deadline.code
+    return f"{label}: {deadline.row_title}" if deadline.row_title else label
+
+
 def has_ended(record) -> bool:
     return record.deleted_at is not None or getattr(record, "state", "") in ENDED
 
@@ -139,6 +146,7 @@ def owed_by(record, book: Rulebook, today: datetime.date) -> Iterator[Deadline]:
                     record_type=record._meta.label_lower,
                     record_id=record.pk,
                     row=0 if item is record else item.pk,
+                    row_title="" if item is record else str(item)[:200],
                     record_number=record.number,
                     record_title=str(record)[:500],
                     unit_id=record.unit_id,
@@ -151,7 +159,7 @@ def owed_by(record, book: Rulebook, today: datetime.date) -> Iterator[Deadline]:
 
 
 COMPARED = (
-    "record_number", "record_title", "unit_id", "owner", "due", "basis", "closed_on", "search_text",
+    "record_number", "record_title", "row_title", "unit_id", "owner", "due", "basis", "closed_on", "search_text",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.generic.base import ContextMixin
 
+from core.checklist import Item
 from core.columns import Column
 from core.forms import RecordForm, Rows
 from core.states import as_shown
@@ -24,6 +25,8 @@ class Screen:
     transitions: tuple[Transition, ...] = ()
     tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     warnings: Callable[[Any], list[str]] = lambda record: []
+    checklist: tuple[Item, ...] = ()
+    """What the dossier needs before it is sent."""
     empty_hint: Any = ""
 
     @property

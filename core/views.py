@@ -15,6 +15,7 @@ from core.history import latest, story
 from core.inputs import LineField
 from core.links import linked_to
 from core.listing import Listing
+from core.panels import deadline_panel
 from core.screens import ScreenView
 from core.workflow import Refused, choices_for, perform
 
@@ -39,6 +40,7 @@ class RecordDetail(ScreenView, DetailView):
                 self._action(step) for step in choices_for(self.screen.transitions, record, self.request.user)
             ],
             "edit_url": self._edit_url(),
+            "obligations": deadline_panel(record),
             "history_url": self.screen.url("history", record.pk),
             "history": latest(record),
             "links": [

@@ -159,6 +159,11 @@ class OutboundDelegation(Activity):
         return self.kind == OutboundKind.VIEC_RIENG
 
     @property
+    def is_sponsored(self) -> bool:
+        """Does a company pay (domain O12)?"""
+        return any(row.source == FundingSource.DOANHNGHIEP for row in self.funding.all())
+
+    @property
     def has_party_managed(self) -> bool:
         """Does someone go whom the City Party Committee manages?"""
         return any(row.is_going and row.person.party_managed for row in self.members.all())

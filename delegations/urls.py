@@ -4,6 +4,7 @@ from django.urls import path
 
 from core.edit import RecordCreate, RecordEdit
 from core.lists import RecordList
+from core.panels import SendingPanel
 from core.views import RecordAct, RecordDetail, RecordExport, RecordHistory
 from delegations.views import INBOUND, OUTBOUND
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("doan-ra/", RecordList.as_view(screen=OUTBOUND), name="outbound_list"),
     path("doan-ra/them/", RecordCreate.as_view(screen=OUTBOUND), name="outbound_create"),
     path("doan-ra/excel/", RecordExport.as_view(screen=OUTBOUND), name="outbound_export"),
+    path("doan-ra/han-nop/", SendingPanel.as_view(screen=OUTBOUND), name="outbound_sending"),
     path("doan-ra/<int:pk>/", RecordDetail.as_view(screen=OUTBOUND), name="outbound_detail"),
     path("doan-ra/<int:pk>/sua/", RecordEdit.as_view(screen=OUTBOUND), name="outbound_edit"),
     path("doan-ra/<int:pk>/lich-su/", RecordHistory.as_view(screen=OUTBOUND), name="outbound_history"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("doan-vao/", RecordList.as_view(screen=INBOUND), name="inbound_list"),
     path("doan-vao/them/", RecordCreate.as_view(screen=INBOUND), name="inbound_create"),
     path("doan-vao/excel/", RecordExport.as_view(screen=INBOUND), name="inbound_export"),
+    path("doan-vao/han-nop/", SendingPanel.as_view(screen=INBOUND), name="inbound_sending"),
     path("doan-vao/<int:pk>/", RecordDetail.as_view(screen=INBOUND), name="inbound_detail"),
     path("doan-vao/<int:pk>/sua/", RecordEdit.as_view(screen=INBOUND), name="inbound_edit"),
     path("doan-vao/<int:pk>/lich-su/", RecordHistory.as_view(screen=INBOUND), name="inbound_history"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.screens import Screen
 from core.states import TONES
-from delegations import checks, columns, filters, forms, workflow
+from delegations import checklists, checks, columns, filters, forms, workflow
 from delegations.models import InboundDelegation, OutboundDelegation
 
 OUTBOUND = Screen(
@@ -16,6 +16,7 @@ OUTBOUND = Screen(
     transitions=workflow.OUTBOUND,
     tones=TONES,
     warnings=checks.outbound,
+    checklist=checklists.OUTBOUND,
     empty_hint=_("Here stand the trips abroad: who went where, by whose decision, with what result."),
 )
 INBOUND = Screen(
@@ -27,5 +28,6 @@ INBOUND = Screen(
     transitions=workflow.INBOUND,
     tones=TONES,
     warnings=checks.inbound,
+    checklist=checklists.INBOUND,
     empty_hint=_("Here stand the foreign guests: who came, whom they met, what was agreed."),
 )

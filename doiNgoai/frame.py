@@ -12,7 +12,13 @@ READ = (access.VIEW_ALL, access.VIEW_UNIT)
 def _groups() -> list[tuple[str, list[tuple]]]:
     """Groups of (label, name of the address, icon, permissions of which one is needed)."""
     return [
-        ("", [(_("Overview"), "home", "speedometer2", READ)]),
+        (
+            "",
+            [
+                (_("Overview"), "home", "speedometer2", READ),
+                (_("Deadlines"), "deadline_list", "alarm", READ),
+            ],
+        ),
         (
             _("Activities"),
             [

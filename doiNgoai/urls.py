@@ -6,7 +6,10 @@ from django.http import JsonResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from core.deadline_list import DEADLINES
 from core.linking import record_link
+from core.lists import RecordList
+from core.views import RecordExport
 
 
 @require_safe
@@ -29,6 +32,8 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("so-lieu/", include("exchange.urls")),
     path("lien-ket/", record_link, name="record_link"),
+    path("thoi-han/", RecordList.as_view(screen=DEADLINES), name="deadline_list"),
+    path("thoi-han/excel/", RecordExport.as_view(screen=DEADLINES), name="deadline_export"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz/", healthz, name="healthz"),
 ]
