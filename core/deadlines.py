@@ -70,7 +70,7 @@ class Rule(Cached):
         verbose_name = _("rule")
 
     def __str__(self) -> str:
-        return f"{self.code} {self.number} {self.measure}"
+        return self.label
 
     def holds_on(self, day: datetime.date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (

@@ -48,13 +48,14 @@ def log(
     kind, *, by, record=None, action: str = "", from_state: str = "", to_state: str = "", comment: str = ""
 ) -> Event:
     """Write one event. `by` is the person, or None for the system."""
+    number = getattr(record, "number", "")
     event = Event(
         kind=kind,
         actor_id_text=str(by.pk) if by else "",
         actor_name=str(by) if by else "",
         record_type=record._meta.label_lower if record is not None else "",
         record_id=str(record.pk) if record is not None else "",
-        record_number=getattr(record, "number", ""),  # accounts and settings have none
+        record_number=number if isinstance(number, str) else "",  # accounts and settings have none
         action=action,
         from_state=from_state,
         to_state=to_state,

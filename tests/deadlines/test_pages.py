@@ -93,7 +93,9 @@ def test_record_page_shows_what_it_owes_and_how_late_it_was_sent(client):
     made = trip(submitted_on=day("02/01/2025"))
     client.force_login(people.owner())
     shown = client.get(made.get_absolute_url()).context["obligations"]
-    assert [item["due"] for item in shown["deadlines"]] == [day("03/02/2025")]  # 25/01 is a Saturday, then Tết
+    assert [item["due"] for item in shown["deadlines"]] == [
+        day("03/02/2025")
+    ]  # 25/01 is a Saturday, then Tết
     assert shown["deadlines"][0]["basis"] == "Thông tư 03/2023/TT-BNV điều 12"
     assert (shown["sending"].left, shown["sending"].least) == (2, 20)
     assert shown["sending"].shown["tone"] == "danger"
@@ -136,7 +138,9 @@ def test_latest_day_knows_visas_and_authorities(client):
     client.force_login(people.owner())
     visit = {"start_date": "10/03/2025"}
     assert sending(client, "inbound", **visit).context["sending"].latest == day("28/02/2025")
-    assert sending(client, "inbound", **visit, needs_sponsorship="on").context["sending"].latest == day("07/02/2025")
+    assert sending(client, "inbound", **visit, needs_sponsorship="on").context["sending"].latest == day(
+        "07/02/2025"
+    )
     meeting = {"start_date": "24/04/2025", "role": "CHU_TRI"}
     assert sending(client, "conference", **meeting).context["sending"].latest == day("14/03/2025")
     found = sending(client, "conference", **meeting, sensitive_topic="on").context["sending"]
@@ -168,7 +172,9 @@ def test_fragment_reads_no_record_and_writes_nothing(client, django_assert_max_n
 
 
 def test_form_shows_the_checklist_and_the_latest_day_without_a_script(client):
-    made = trip(state="DRAFT", start_date=day("12/03/2025"), end_date=day("14/03/2025"), unit_letter_number="5/CV")
+    made = trip(
+        state="DRAFT", start_date=day("12/03/2025"), end_date=day("14/03/2025"), unit_letter_number="5/CV"
+    )
     client.force_login(people.owner())
     aside = client.get(reverse("outbound_edit", args=[made.pk])).context["aside"]
     done = {item["field"]: item["done"] for item in aside["checklist"]}
