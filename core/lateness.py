@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.rules import Measure, Rulebook
 from core.states import as_shown
@@ -66,12 +66,13 @@ class Sending:
     @property
     def words(self) -> str:
         """What to say of it, under its mark."""
-        if self.sent is None and self.lateness is Lateness.IN_TIME:
-            return _("Latest day to send it: %(day)s.") % {
-                "day": date_format(self.latest, "SHORT_DATE_FORMAT")
-            }
+        if self.lateness is Lateness.IN_TIME and self.sent is not None:
+            return _("Sent on %(day)s.") % {"day": date_format(self.sent, "SHORT_DATE_FORMAT")}
         if self.lateness is Lateness.IN_TIME:
-            return _("Sent on %(day)s, in time.") % {"day": date_format(self.sent, "SHORT_DATE_FORMAT")}
+            spare = (self.latest - timezone.localdate()).days
+            return ngettext("%(count)s day left to send it.", "%(count)s days left to send it.", spare) % {
+                "count": spare
+            }
         if self.left < 0:
             return _("The dossier is sent after the first day.")
         text = (

@@ -32,11 +32,10 @@ def form_panel(screen, form) -> dict | None:
     if not screen.checklist and lead is None:
         return None
     names = [name for name in (*DAYS, *lead.fields) if name in form.fields] if lead else []
+    items = checklist.read(screen.checklist, record)
     return {
-        "checklist": [
-            item | {"anchor": _anchor(form, item["field"])}
-            for item in checklist.read(screen.checklist, record)
-        ],
+        "checklist": [item | {"anchor": _anchor(form, item["field"])} for item in items],
+        "done": sum(item["done"] for item in items),
         "has_lead": lead is not None,
         **(_sending(_typed(screen.model, form.data) if form.is_bound else record) if lead else {}),
         "url": screen.url("sending") if "start_date" in names else "",
