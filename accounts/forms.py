@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import HeldRole, User
 from accounts.roles import UNIT_ROLES
 from core.department import Department
+from core.forms import width_of
 from core.inputs import input_for
 
 
@@ -25,7 +26,8 @@ class SimpleForm(forms.ModelForm):
     def helper(self) -> FormHelper:
         helper = FormHelper(self)
         helper.form_tag, helper.disable_csrf = False, True
-        helper.layout = Layout(Fieldset(self.title, *(Field(name) for name in self.fields)))
+        fields = [Field(name, wrapper_class=width_of(name, field)) for name, field in self.fields.items()]
+        helper.layout = Layout(Fieldset(self.title, *fields))
         return helper
 
 

@@ -3,6 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
+from accounts.rules import HolidayEdit, HolidayList, RuleEdit, RuleList
 from accounts.views import DepartmentSettings, UserEdit, UserList
 
 urlpatterns = [
@@ -14,4 +15,10 @@ urlpatterns = [
     path("tai-khoan/them/", UserEdit.as_view(), name="user_create"),
     path("tai-khoan/<int:pk>/", UserEdit.as_view(), name="user_edit"),
     path("cai-dat/", DepartmentSettings.as_view(), name="department_settings"),
+    path("cai-dat/quy-dinh/", RuleList.as_view(), name="rule_list"),
+    path("cai-dat/quy-dinh/them/", RuleEdit.as_view(), name="rule_create"),
+    path("cai-dat/quy-dinh/<int:pk>/", RuleEdit.as_view(), name="rule_edit"),
+    path("cai-dat/ngay-nghi/", HolidayList.as_view(), name="holiday_list"),
+    path("cai-dat/ngay-nghi/them/", HolidayEdit.as_view(), name="holiday_create"),
+    path("cai-dat/ngay-nghi/<int:pk>/", HolidayEdit.as_view(), name="holiday_edit"),
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements import deadlines
 from agreements.states import SIGNED_ONCE, AgreementState, Effect, effect_of
 from core.constraints import Ordered
 from core.fields import ChoiceSetField
@@ -87,6 +88,8 @@ class Agreement(Record):
         "languages", "originals",
     })  # fmt: skip
     RESULTS_OPEN = (AgreementState.PERMITTED, AgreementState.SIGNED, AgreementState.SUSPENDED)
+    DEADLINES = deadlines.AGREEMENT
+    DEADLINE_RELATIONS = ("consultations", "implementations", "next_papers")
 
     title = models.CharField(_("Name of the paper"), max_length=500, db_collation="vi_icu")
     scope = models.CharField(_("Scope"), max_length=10, choices=Scope, default=Scope.QUOC_TE)
@@ -205,6 +208,35 @@ class Agreement(Record):
     @property
     def effect(self) -> Effect | None:
         return effect_of(self.state, self.effective_date, self.expiry_date, timezone.localdate())
+
+    @property
+    def is_international(self) -> bool:
+        return self.scope == Scope.QUOC_TE
+
+    @property
+    def is_of_unit(self) -> bool:
+        return self.signing_name == SigningName.DONVI
+
+    @property
+    def successors(self) -> list["Agreement"]:
+        """Papers, drafts too, that extend or replace it."""
+        dead = (AgreementState.CANCELLED, AgreementState.TERMINATED)
+        kinds = (ChainKind.GIA_HAN, ChainKind.THAY_THE)
+        return [
+            paper
+            for paper in self.next_papers.all()
+            if paper.chain_kind in kinds and paper.state not in dead and paper.deleted_at is None
+        ]
+
+    @property
+    def rule_day(self):
+        return self.signed_on or super().rule_day
+
+    @classmethod
+    def affected(cls, keys):
+        """A paper that extends another ends what the other owes."""
+        earlier = cls._base_manager.filter(next_papers__in=keys).values_list("pk", flat=True)
+        return [(cls, [*keys, *earlier])]
 
     @property
     def signed_before_permit(self) -> bool:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.checklists import AGREEMENT as CHECKLIST
 from agreements.columns import AGREEMENT as COLUMNS
 from agreements.filters import AgreementFilter
 from agreements.forms import ROWS, AgreementForm
@@ -29,5 +30,6 @@ AGREEMENT = Screen(
     procedure=procedure_of,
     tones=TONES,
     warnings=look_at,
+    checklist=CHECKLIST,
     empty_hint=gettext_lazy("Here stand agreements and other papers of cooperation, foreign and domestic."),
 )

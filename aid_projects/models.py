@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from aid_projects import deadlines
 from aid_projects.states import APPROVED_STATES, AidState
 from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField
@@ -89,6 +90,8 @@ class AidProject(Record):
         "handover_number", "handover_date", "settlement_number", "settlement_date",
     })  # fmt: skip
     RESULTS_OPEN = tuple(state for state in APPROVED_STATES if state != AidState.COMPLETED)
+    DEADLINES = deadlines.AID
+    DEADLINE_RELATIONS = ("donors", "disbursements", "progress_reports", "opinions")
 
     title = models.CharField(_("Name of the aid"), max_length=500, db_collation="vi_icu")
     english_title = models.CharField(_("English name"), max_length=500, blank=True)
@@ -183,6 +186,15 @@ class AidProject(Record):
     def clean(self) -> None:
         if (to_usd(self.value, self.usd_rate) or 0) >= MOST_USD:
             raise ValidationError({"value": _("The value is too large.")})
+
+    @property
+    def rule_day(self):
+        """The decree in force when it was sent; aid lasts for years."""
+        return self.submitted_on or self.start_date or super().rule_day
+
+    @property
+    def is_oda(self) -> bool:
+        return self.kind == AidKind.ODA
 
     @property
     def shown_state(self):

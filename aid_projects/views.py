@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from aid_projects.checklists import AID as CHECKLIST
 from aid_projects.columns import AID as COLUMNS
 from aid_projects.filters import AidFilter
 from aid_projects.forms import ROWS, AidProjectForm
@@ -46,5 +47,6 @@ AID = Screen(
     procedure=procedure_of,
     tones=TONES,
     warnings=look_at,
+    checklist=CHECKLIST,
     empty_hint=gettext_lazy("Here stand programmes, projects and non-projects of foreign aid."),
 )

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from conferences import deadlines
 from core.constraints import AtLeast, Ordered
 from core.fields import ChoiceSetField
 from core.records import LIVE, Activity, Child
@@ -62,6 +63,8 @@ class Conference(Activity):
         "actual_vietnamese", "actual_foreign_resident", "actual_foreign_visiting", "speakers", "sessions",
         "report_number", "report_date", "report_summary",
     })  # fmt: skip
+    DEADLINES, DEADLINE_RELATIONS = deadlines.CONFERENCE, ("opinions", "speakers")
+    LEAD = deadlines.LEAD
     FIRST_DAY, LAST_DAY = ("start_date",), ("end_date",)
     REPORT_DAYS = 15
 
@@ -157,12 +160,20 @@ class Conference(Activity):
             raise ValidationError({"foreign_visiting": NOT_INTERNATIONAL})
 
     @property
+    def is_hosted(self) -> bool:
+        return self.role == Role.CHU_TRI
+
+    @property
     def has_foreign_element(self) -> bool:
         return bool(self.foreign_resident or self.foreign_visiting or self.foreign_sponsor)
 
     @property
+    def for_prime_minister(self) -> bool:
+        return self.ministerial_guest or self.sensitive_topic
+
+    @property
     def authority(self) -> Authority:
-        return Authority.PRIME_MINISTER if self.ministerial_guest or self.sensitive_topic else Authority.CITY
+        return Authority.PRIME_MINISTER if self.for_prime_minister else Authority.CITY
 
     def search_parts(self) -> list[str]:
         parts = [*super().search_parts(), self.permit_number, self.report_number]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from conferences.checklists import CONFERENCE as CHECKLIST
 from conferences.columns import CONFERENCE as COLUMNS
 from conferences.filters import ConferenceFilter
 from conferences.forms import ROWS, ConferenceForm
@@ -34,5 +35,6 @@ CONFERENCE = Screen(
     procedure=procedure_of,
     tones=TONES,
     warnings=look_at,
+    checklist=CHECKLIST,
     empty_hint=gettext_lazy("Here stand international conferences and workshops, hosted or attended."),
 )

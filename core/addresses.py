@@ -4,6 +4,7 @@ from django.urls import path
 
 from core.edit import RecordCreate, RecordEdit
 from core.lists import RecordList
+from core.panels import SendingPanel
 from core.screens import Screen
 from core.views import RecordAct, RecordDetail, RecordExport, RecordHistory
 from core.withdrawal import RecordRestore, RecordWithdraw
@@ -18,12 +19,15 @@ ADDRESSES = (
     ("<int:pk>/xoa/", RecordWithdraw, "withdraw"),
     ("<int:pk>/khoi-phuc/", RecordRestore, "restore"),
 )
+WITH_LEAD = (("han-nop/", SendingPanel, "sending"),)
 OF_A_DOSSIER = (("<int:pk>/buoc/<slug:step>/", RecordAct, "act"),)
 
 
 def addresses(prefix: str, screen: Screen) -> list:
     """`addresses("doan-ra/", OUTBOUND)` names them `outbound_list`, `outbound_detail`…"""
-    wanted = ADDRESSES + (OF_A_DOSSIER if screen.transitions else ())
+    wanted = (
+        ADDRESSES + (OF_A_DOSSIER if screen.transitions else ()) + (WITH_LEAD if screen.model.LEAD else ())
+    )
     return [
         path(f"{prefix}{tail}", view.as_view(screen=screen), name=f"{screen.model.slug}_{name}")
         for tail, view, name in wanted

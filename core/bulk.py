@@ -1,7 +1,8 @@
 """Many rows at once, with author and history: the one place of `bulk_create` and `bulk_update`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from django.db.models import Case, Exists, F, Max, OuterRef, Subquery, When
 from django.utils import timezone
@@ -10,6 +11,12 @@ from core.approval import PERMISSION_AT, ApprovalStep, waiting_here
 from core.states import Stage
 
 BATCH = 500
+
+
+def batches(things: Iterable) -> Iterator[list]:
+    things = iter(things)
+    while part := list(islice(things, BATCH)):
+        yield part
 
 
 def insert(rows: list, *, by) -> None:
@@ -77,9 +84,8 @@ def one_entry_of_history(record, *, by):
 
 def refresh_search(model, keys: Iterable[int]) -> None:
     """Bring the search text of these records up to date with their child rows and links."""
-    keys = list(keys)
-    for start in range(0, len(keys), BATCH):
-        records = model._base_manager.filter(pk__in=keys[start : start + BATCH])
+    for part in batches(keys):
+        records = model._base_manager.filter(pk__in=part)
         related = ["unit"] if any(field.name == "unit" for field in model._meta.concrete_fields) else []
         stale = []
         for record in records.select_related(*related).prefetch_related(*model.SEARCH_RELATIONS):
@@ -131,3 +137,20 @@ def add(rows: list) -> None:
     """Store plain rows that are no one's work (notifications, what was sent); one that stands already stays."""
     if rows:
         type(rows[0])._base_manager.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+
+
+def upsert(rows: list, *, unique: tuple[str, ...]) -> None:
+    """Store rows that follow from records (no author, no history): new ones in, the others as they are now."""
+    if not rows:
+        return
+    model = type(rows[0])
+    names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    for row in rows:
+        row.pk = None  # told apart by what is unique, so that two writers at once store one row
+    model._base_manager.bulk_create(
+        sorted(rows, key=lambda row: [getattr(row, name) for name in unique]),
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=unique,
+        update_fields=[name for name in names if name not in unique],
+    )

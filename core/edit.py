@@ -14,6 +14,7 @@ from core import access
 from core.forms import add_missing, describe
 from core.history import changes_since
 from core.inputs import Pools
+from core.panels import form_panel
 from core.screens import ScreenView
 from core.workflow import Refused
 
@@ -125,6 +126,7 @@ class RecordEditing(ScreenView, TemplateView):
                 cancel_url=record.get_absolute_url() if record.pk else self.screen.url("list"),
                 warnings=self._locked_note(form),
                 missing=self._missing(form),
+                aside=form_panel(self.screen, form),
             )
         )
 

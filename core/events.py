@@ -57,6 +57,7 @@ def log(
     at=None,
 ) -> Event:
     """Write one event. `by` is the person, or None for the system."""
+    number = getattr(record, "number", "")
     event = Event(
         kind=kind,
         at=at or timezone.now(),
@@ -64,7 +65,7 @@ def log(
         actor_name=str(by) if by else "",
         record_type=record._meta.label_lower if record is not None else "",
         record_id=str(record.pk) if record is not None else "",
-        record_number=getattr(record, "number", ""),  # accounts and settings have none
+        record_number=number if isinstance(number, str) else "",  # accounts and settings have none
         action=action,
         from_state=from_state,
         to_state=to_state,

@@ -32,6 +32,7 @@ from django.utils.translation import gettext_lazy as _
 from core import access
 from core.columns import Column, Date, Reference, State
 from core.states import as_shown, first_known
+from core.workdays import add_months
 
 DECISION, DEPARTURE = "decision", "departure"
 """To which day an outbound delegation belongs: its decision (the default) or its departure."""
@@ -49,14 +50,6 @@ class Window:
     def days(self) -> tuple[datetime.date, datetime.date]:
         """For `field__range`, which includes both ends."""
         return self.start, self.end
-
-
-def add_months(day: datetime.date, months: int) -> datetime.date:
-    """The same day `months` later (earlier when negative); the month's last day where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = following - datetime.timedelta(days=1)
-    return last.replace(day=min(day.day, last.day))
 
 
 # --- whose rows ---------------------------------------------------------------------------------

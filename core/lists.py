@@ -82,7 +82,7 @@ class RecordList(ScreenView, TemplateView):
             }
             for column in listing.columns
         ]
-        return {"url": self.screen.url("detail", record.pk), "cells": cells}
+        return {"url": record.get_absolute_url(), "cells": cells}
 
     def _page_link(self, listing, page, number) -> dict:
         whole = isinstance(number, int)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core import lateness, obligations
 from core.approval import keep_named
 from core.numbering import next_numbers
 from core.scope import DossierQuerySet, ScopedQuerySet
@@ -90,6 +91,12 @@ class Tracked(Authored):
 
     SEARCH_RELATIONS: ClassVar[tuple[str, ...]] = ()
     """What `search_parts` reads besides the row itself, to fetch it for many rows at once."""
+    DEADLINES: ClassVar[tuple[obligations.DeadlineKind, ...]] = ()
+    """What it owes by when (`<app>/deadlines.py`)."""
+    DEADLINE_RELATIONS: ClassVar[tuple[str, ...]] = ()
+    """What they read besides the row itself."""
+    LEAD: ClassVar[lateness.Lead | None] = None
+    """How long before its first day it is sent to the department."""
 
     def stamp(self, by, reason=""):
         super().stamp(by, reason)
@@ -110,6 +117,7 @@ class Tracked(Authored):
         """Take the record out of every list and figure; its history stays."""
         self.deleted_at = timezone.now()
         self.save(by=by, reason=reason)
+        obligations.follow(type(self), [self.pk])
 
     def search_parts(self) -> list[str]:
         """What a search finds this row by. Never personal identifiers."""
@@ -125,6 +133,17 @@ class Tracked(Authored):
     def settle(self) -> None:
         """Bring up to date what follows from the record and its rows; called once they are all saved."""
         self.refresh_search()
+        obligations.follow(type(self), [self.pk])
+
+    @classmethod
+    def affected(cls, keys: list[int]) -> list[tuple[type, list[int]]]:
+        """Records whose obligations follow from these, by type: themselves, and more where a type says so."""
+        return [(cls, keys)]
+
+    @property
+    def rule_day(self) -> datetime.date:
+        """The rules in force on this day are the record's: its first day, else the day it was sent, else today."""
+        return getattr(self, "first_day", None) or getattr(self, "submitted_on", None) or timezone.localdate()
 
     @property
     def reference(self) -> str:

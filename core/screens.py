@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.views.generic.base import ContextMixin
 
 from core.approval import Procedure
+from core.checklist import Item
 from core.columns import Column
 from core.forms import RecordForm, Rows
 from core.states import as_shown
@@ -27,6 +28,8 @@ class Screen:
     """By which procedure a dossier is decided, where the type has any."""
     tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     warnings: Callable[[Any], list[str]] = lambda record: []
+    checklist: tuple[Item, ...] = ()
+    """What the dossier needs before it is sent."""
     empty_hint: Any = ""
 
     @property

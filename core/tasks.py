@@ -1,10 +1,18 @@
 """What the worker does for every app."""
 
+from celery import shared_task
 from celery.signals import worker_ready
 
+from core import obligations
 from core.jobs import sweep_stale_jobs
 
 
 @worker_ready.connect
 def fail_jobs_of_a_killed_worker(**kwargs) -> None:
     sweep_stale_jobs()
+
+
+@shared_task
+def refresh_deadlines() -> None:
+    """After a rule or a day off changed, and every night."""
+    obligations.refresh_all()

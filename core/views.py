@@ -16,6 +16,7 @@ from core.facts import sections_of
 from core.history import latest, story
 from core.links import linked_to
 from core.listing import Listing
+from core.panels import deadline_panel
 from core.screens import ScreenView
 from core.workflow import Refused, perform
 
@@ -40,6 +41,7 @@ class RecordDetail(ScreenView, DetailView):
             "course": course_of(record, self.screen) if record.number else None,
             "edit_url": self._edit_url(),
             "withdraw_url": self._withdraw_url(),
+            "obligations": deadline_panel(record),
             "history_url": self.screen.url("history", record.pk),
             "history": latest(record),
             "links": [

@@ -8,6 +8,7 @@ from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField, EncryptedTextField
 from core.records import LIVE, Activity, Child
 from core.states import ActivityState
+from delegations import deadlines
 from directory.models import (
     CooperationField,
     Country,
@@ -70,6 +71,8 @@ class OutboundDelegation(Activity):
         "actual_start", "actual_end", "actual_cost", "report_number", "report_date", "report_summary",
         "proposals", "commitments",
     })  # fmt: skip
+    DEADLINES, DEADLINE_RELATIONS = deadlines.OUTBOUND, ("members__person",)
+    LEAD = deadlines.OUTBOUND_LEAD
     REPORT_DAYS = 15
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")
@@ -159,6 +162,20 @@ class OutboundDelegation(Activity):
         ]
 
     @property
+    def is_private(self) -> bool:
+        return self.kind == OutboundKind.VIEC_RIENG
+
+    @property
+    def is_sponsored(self) -> bool:
+        """Does a company pay (domain O12)?"""
+        return any(row.source == FundingSource.DOANHNGHIEP for row in self.funding.all())
+
+    @property
+    def has_party_managed(self) -> bool:
+        """Does someone go whom the City Party Committee manages?"""
+        return any(row.is_going and row.person.party_managed for row in self.members.all())
+
+    @property
     def leader(self):
         return next((row for row in self.members.all() if row.role == MemberRole.LEADER), None)
 
@@ -245,6 +262,15 @@ class Member(Child):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def is_going(self) -> bool:
+        return self.participation == Participation.GOING
+
+    @property
+    def goes_officially(self) -> bool:
+        """With a passport that must be handed back (Law 49/2019/QH14 art. 23)."""
+        return self.is_going and self.passport_kind in (PassportKind.OFFICIAL, PassportKind.DIPLOMATIC)
 
     def derive(self) -> None:
         """Who this is, for counting distinct persons (DR03): name, birth date, the unit of this row."""
@@ -342,6 +368,8 @@ class InboundDelegation(Activity):
         "actual_start", "actual_end", "actual_guest_count", "guests", "programme", "notices", "gifts",
         "report_number", "report_date", "report_summary", "proposals", "commitments",
     })  # fmt: skip
+    DEADLINES, DEADLINE_RELATIONS = deadlines.INBOUND, ("guests", "notices")
+    LEAD = deadlines.INBOUND_LEAD
     REPORT_DAYS = 7
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")
@@ -435,6 +463,11 @@ class InboundDelegation(Activity):
             ),
             AtLeast("cost", name="inbound_cost_not_negative"),
         ]
+
+    @property
+    def is_humanitarian(self) -> bool:
+        """Does it bring humanitarian treatment, which is reported on (domain I9)?"""
+        return InboundPurpose.KCB_ND in self.purposes
 
     def clean(self):
         if self.guest_count == 0:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.screens import Screen
 from core.states import TONES
-from delegations import checks, columns, filters, forms, procedures, workflow
+from delegations import checklists, checks, columns, filters, forms, procedures, workflow
 from delegations.models import InboundDelegation, OutboundDelegation
 
 OUTBOUND = Screen(
@@ -17,6 +17,7 @@ OUTBOUND = Screen(
     procedure=procedures.of_trip,
     tones=TONES,
     warnings=checks.outbound,
+    checklist=checklists.OUTBOUND,
     empty_hint=_("Here stand the trips abroad: who went where, by whose decision, with what result."),
 )
 INBOUND = Screen(
@@ -29,5 +30,6 @@ INBOUND = Screen(
     procedure=procedures.of_visit,
     tones=TONES,
     warnings=checks.inbound,
+    checklist=checklists.INBOUND,
     empty_hint=_("Here stand the foreign guests: who came, whom they met, what was agreed."),
 )

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.constraints import AtLeast, Ordered
@@ -210,6 +211,15 @@ class Partner(Tracked):
 
     def derive(self):
         self.name_key = match_key(self.name)
+
+    @property
+    def is_foreign_ngo(self) -> bool:
+        return self.kind == PartnerKind.PCPNN
+
+    @property
+    def is_registered(self) -> bool:
+        """Does a foreign NGO hold a registration valid today (Decree 58/2022)?"""
+        return self.registration_expiry is not None and self.registration_expiry >= timezone.localdate()
 
     def clean(self):
         if self.name and Partner.objects.filter(name_key=match_key(self.name)).exclude(pk=self.pk).exists():

@@ -20,6 +20,7 @@ def _groups() -> list[tuple[str, list[tuple]]]:
             [
                 (_("Overview"), "home", "speedometer2", READ),
                 (_("My work"), "inbox", "inbox", READ),
+                (_("Deadlines"), "deadline_list", "alarm", READ),
             ],
         ),
         (
@@ -61,6 +62,8 @@ def _groups() -> list[tuple[str, list[tuple]]]:
             [
                 (_("Users"), "user_list", "person-gear", (access.MANAGE_USERS,)),
                 (_("Settings"), "department_settings", "gear", (access.MANAGE_SETTINGS,)),
+                (_("Rules and deadlines"), "rule_list", "list-check", (access.MANAGE_SETTINGS,)),
+                (_("Days off"), "holiday_list", "calendar-x", (access.MANAGE_SETTINGS,)),
             ],
         ),
     ]
@@ -68,7 +71,8 @@ def _groups() -> list[tuple[str, list[tuple]]]:
 
 def _item(path: str, label: str, name: str, icon: str, counts: dict) -> dict:
     url = reverse(name)
-    active = path == url if url == reverse("home") else path.startswith(url)
+    whole = name in ("home", "department_settings")  # others stand below their addresses
+    active = path == url if whole else path.startswith(url)
     return {"label": label, "url": url, "icon": icon, "active": active, "count": counts.get(name, 0)}
 
 

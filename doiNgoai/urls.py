@@ -6,8 +6,11 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from core import bell
+from core.deadline_list import DEADLINES
 from core.linking import record_link
+from core.lists import RecordList
 from core.nightly import late
+from core.views import RecordExport
 from doiNgoai.nightly import ALL
 
 
@@ -34,6 +37,8 @@ urlpatterns = [
     path("thong-bao/da-doc/", bell.bell_read, name="bell_read"),
     path("thong-bao/<int:pk>/", bell.bell_open, name="bell_open"),
     path("thong-bao/tuy-chon/", bell.mail_choice, name="mail_choice"),
+    path("thoi-han/", RecordList.as_view(screen=DEADLINES), name="deadline_list"),
+    path("thoi-han/excel/", RecordExport.as_view(screen=DEADLINES), name="deadline_export"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz/", healthz, name="healthz"),
 ]

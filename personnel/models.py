@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import AtLeast, AtMost, Ordered
 from core.records import Child, Tracked
 from directory.models import Person, Unit
+from personnel import deadlines
 
 
 class FocalKind(models.TextChoices):
@@ -31,6 +32,8 @@ class FocalPoint(Tracked):
     """Đầu mối đối ngoại: who keeps a unit's foreign affairs, from when to when."""
 
     slug = "focal_point"
+    DEADLINES = deadlines.FOCAL_POINT
+    DEADLINE_RELATIONS = ("person__training__course", "unit__focal_points")
     person = models.ForeignKey(Person, models.PROTECT, related_name="focal_points", verbose_name=_("Person"))
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="focal_points", verbose_name=_("Unit in charge")
@@ -70,6 +73,20 @@ class FocalPoint(Tracked):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def is_main(self) -> bool:
+        return self.role == FocalRole.CHINH
+
+    @property
+    def rule_day(self):
+        return self.end_date or super().rule_day
+
+    @classmethod
+    def affected(cls, keys):
+        """Who takes over ends the vacancy of who left."""
+        units = cls._base_manager.filter(pk__in=keys).values("unit")
+        return [(cls, list(cls._base_manager.filter(unit__in=units).values_list("pk", flat=True)))]
 
     def clean(self):
         if self.role == FocalRole.CHINH and self.end_date is None and self.unit_id:
@@ -156,6 +173,13 @@ class TrainingCourse(Tracked):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def affected(cls, keys):
+        """Whoever attends is trained again."""
+        people = Attendance.objects.filter(course__in=keys).values("person")
+        points = FocalPoint._base_manager.filter(person__in=people).values_list("pk", flat=True)
+        return [(cls, keys), (FocalPoint, list(points))]
 
     def search_parts(self) -> list[str]:
         topics = [f"{row.topic} {row.speaker}" for row in self.topics.all()] if self.pk else []

@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+from core.deadlines import DAYS_OFF_KEY, RULES_KEY
+
 
 @pytest.fixture(autouse=True)
 def vietnamese():
@@ -13,6 +15,6 @@ def vietnamese():
 
 
 @pytest.fixture(autouse=True)
-def forgotten_department():
-    """The department one test cached is unknown to the next. Only this key: other workers share the Redis."""
-    cache.delete("department")
+def forgotten_settings():
+    """What one test cached is unknown to the next. Only these keys: other workers share the Redis."""
+    cache.delete_many(["department", RULES_KEY, DAYS_OFF_KEY])

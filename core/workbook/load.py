@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import bulk
+from core import bulk, obligations
 from core.columns import Column, Reading
 from core.constraints import violations
 from core.names import AlreadyReported, Names
@@ -319,6 +319,7 @@ class Load:
             bulk.refresh_search(model, keys)
             if issubclass(model, Record):
                 bulk.open_missing_steps(model)
+            obligations.follow(model, keys)
 
     def _save_people(self, rows: list[Row]) -> None:
         people = {id(person): person for row in rows for person in row.new_people}.values()

@@ -1,0 +1,34 @@
+"""What a dossier needs, with its legal basis: shown beside the form, done or missing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from core.guards import missing_from
+
+
+@dataclass(frozen=True)
+class Item:
+    label: Any
+    basis: str
+    fields: tuple[str, ...]
+    """Fields and child tables it is seen by: all filled, it is done."""
+    met: Callable[[Any], bool] = lambda record: True
+    """What else must hold."""
+    needed: Callable[[Any], bool] = lambda record: True
+    """Is it asked of this record?"""
+
+
+def read(items: tuple[Item, ...], record) -> list[dict]:
+    """The checklist of a record as it is stored; of a new one nothing is done yet."""
+    stored = record.pk is not None
+    return [
+        {
+            "label": item.label,
+            "basis": item.basis,
+            "field": item.fields[0],
+            "done": stored and not missing_from(record, item.fields) and item.met(record),
+        }
+        for item in items
+        if not stored or item.needed(record)
+    ]
