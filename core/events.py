@@ -1,5 +1,8 @@
 """Append-only events: what was done to which dossier, by whom. No foreign keys to what they tell of."""
 
+import ipaddress
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +16,12 @@ class Event(models.Model):
         EXPORT = "EXPORT", _("Export")
         IMPORT = "IMPORT", _("Import")
         SIGN_IN = "SIGN_IN", _("Sign-in")
+        SIGN_OUT = "SIGN_OUT", _("Sign-out")
+        SIGN_FAILED = "SIGN_FAILED", _("Failed sign-in")
         ADMIN = "ADMIN", _("Administration")
+        DOWNLOAD = "DOWNLOAD", _("Download of a file")
+        REVEAL = "REVEAL", _("Passport numbers seen whole")
+        RETENTION = "RETENTION", _("Erased by retention")
 
     kind = models.CharField(max_length=12, choices=Kind)
     at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -26,6 +34,8 @@ class Event(models.Model):
     from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20, blank=True)
     comment = models.TextField(blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    """Of the client, where the act came from a browser and it matters."""
 
     class Meta:
         app_label = "core"
@@ -44,8 +54,28 @@ class Event(models.Model):
         raise TypeError("Events are never deleted.")
 
 
+def address_of(request) -> str:
+    """The client's address; behind the proxy we trust, the one the proxy tells."""
+    peer = request.META.get("REMOTE_ADDR", "") if request is not None else ""
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() if peer else ""
+    if told and peer in settings.TRUSTED_PROXIES:
+        try:
+            return str(ipaddress.ip_address(told))
+        except ValueError:
+            return peer
+    return peer
+
+
 def log(
-    kind, *, by, record=None, action: str = "", from_state: str = "", to_state: str = "", comment: str = ""
+    kind,
+    *,
+    by,
+    record=None,
+    action: str = "",
+    from_state: str = "",
+    to_state: str = "",
+    comment: str = "",
+    address: str = "",
 ) -> Event:
     """Write one event. `by` is the person, or None for the system."""
     event = Event(
@@ -59,6 +89,7 @@ def log(
         from_state=from_state,
         to_state=to_state,
         comment=comment,
+        address=address,
     )
     event.save()
     return event

@@ -15,6 +15,7 @@ from core.history import latest, story
 from core.inputs import LineField
 from core.links import linked_to
 from core.listing import Listing
+from core.reveal import reveal_address
 from core.screens import ScreenView
 from core.workflow import Refused, choices_for, perform
 
@@ -33,12 +34,13 @@ class RecordDetail(ScreenView, DetailView):
             "subtitle": " · ".join(filter(None, [self.screen.kind, record.number])),
             "crumbs": self.crumbs((record.reference, "")),
             "state": self.screen.state_of(record),
-            "sections": sections_of(record, self.screen.form, self.screen.rows),
+            "sections": sections_of(record, self.screen.form, self.screen.rows, user=self.request.user),
             "warnings": self.screen.warnings(record),
             "actions": [
                 self._action(step) for step in choices_for(self.screen.transitions, record, self.request.user)
             ],
             "edit_url": self._edit_url(),
+            "reveal_url": reveal_address(self.request.user, record),
             "history_url": self.screen.url("history", record.pk),
             "history": latest(record),
             "links": [
@@ -72,7 +74,7 @@ class RecordHistory(ScreenView, DetailView):
             "title": _("History: %(record)s") % {"record": self.object},
             "crumbs": self.crumbs((self.object.reference, url), (_("History"), "")),
             "object_url": url,
-            "entries": story(self.object, self.screen.rows),
+            "entries": story(self.object, self.screen.rows, user=self.request.user),
         }
 
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from core.linking import record_link
+from core.reveal import reveal
 
 
 @require_safe
@@ -29,6 +30,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("so-lieu/", include("exchange.urls")),
     path("lien-ket/", record_link, name="record_link"),
+    path("ho-chieu/<slug:slug>/<int:pk>/", reveal, name="reveal"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz/", healthz, name="healthz"),
 ]
