@@ -15,7 +15,8 @@ from core.fields import HIDDEN_PART
 from core.guards import MISSING
 from core.inputs import DayField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
 from core.scope import ScopedQuerySet
-from core.sight import may_type, secrets_of
+from core.secrets import secrets_of
+from core.sight import may_type
 
 
 @dataclass(frozen=True)

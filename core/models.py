@@ -7,6 +7,7 @@ from core.events import Event
 from core.jobs import Job
 from core.links import Link
 from core.numbering import NumberCounter
+from core.retention import Retention
 
 __all__ = [
     "ApprovalStep",
@@ -18,5 +19,6 @@ __all__ = [
     "Job",
     "Link",
     "NumberCounter",
+    "Retention",
     "Rule",
 ]

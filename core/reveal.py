@@ -1,6 +1,5 @@
 """Passport numbers whole: those of one record, for a reason, and never without an event."""
 
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -13,26 +12,11 @@ from django.views.decorators.http import require_POST
 from core import events
 from core.access import SEE_PASSPORTS
 from core.inputs import LineField
-from core.records import Child, Tracked
-from core.sight import Sight, secrets_of
+from core.secrets import bearers, bearing_types, secrets_of
+from core.sight import Sight
 
 SHORTEST_REASON = 5
 """Characters."""
-
-
-def bearers(model: type[Tracked]) -> list[type]:
-    """The tables that keep secrets of this record type: its own, and those of its child rows."""
-    children = [
-        child
-        for child in apps.get_models()
-        if issubclass(child, Child) and child._meta.get_field(child.PARENT).related_model is model
-    ]
-    return [table for table in (model, *children) if secrets_of(table)]
-
-
-def bearing_types() -> list[type[Tracked]]:
-    """Every record type with secrets, found by introspection."""
-    return [model for model in apps.get_models() if issubclass(model, Tracked) and bearers(model)]
 
 
 def rows_with_secrets(record, table: type, name: str):

@@ -21,10 +21,6 @@ def is_sensitive(field) -> bool:
     return bool(permission_for(field))
 
 
-def secrets_of(model) -> list[EncryptedTextField]:
-    return [field for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)]
-
-
 def may_type(user, field) -> bool:
     """May the person fill the field in? Never what they may not read."""
     if isinstance(field, EncryptedTextField):

@@ -7,6 +7,7 @@ from core import access
 from core.department import Department
 
 READ = (access.VIEW_ALL, access.VIEW_UNIT)
+KEEPERS = (access.MANAGE_USERS, access.MANAGE_UNIT_USERS)
 
 
 def _groups() -> list[tuple[str, list[tuple]]]:
@@ -49,7 +50,10 @@ def _groups() -> list[tuple[str, list[tuple]]]:
         (
             _("Administration"),
             [
-                (_("Users"), "user_list", "person-gear", (access.MANAGE_USERS,)),
+                (_("Users"), "user_list", "person-gear", KEEPERS),
+                (_("Roles"), "role_list", "person-lock", KEEPERS),
+                (_("Log"), "log", "journal-text", (access.MANAGE_USERS,)),
+                (_("Retention"), "retention", "eraser", (access.MANAGE_SETTINGS,)),
                 (_("Settings"), "department_settings", "gear", (access.MANAGE_SETTINGS,)),
             ],
         ),

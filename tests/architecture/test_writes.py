@@ -10,6 +10,7 @@ BULK_HOME = "core/bulk.py"
 UPDATES = {
     "core/records.py": "the search text, which is not a change of the record",
     "core/jobs.py": "a job's own bookkeeping",
+    "core/retention.py": "identifiers erased when their time is over, in the history too; logged with counts",
 }
 
 
