@@ -110,9 +110,10 @@ class UserEdit(FormPage):
     @transaction.atomic
     def _save(self, form, roles) -> None:
         before = account_in_short(form.instance) if form.instance.pk else {}
+        administered = has_administrator()
         roles.instance = form.save()
         roles.save()
-        if not has_administrator():
+        if administered and not has_administrator():
             raise NoAdministrator
         after = account_in_short(form.instance)
         if form.cleaned_data["new_password"]:

@@ -39,6 +39,10 @@ def colleague() -> User:
     return user("colleague", "unit_officer", unit())
 
 
+def unit_head() -> User:
+    return user("unit_head", "unit_head", unit())
+
+
 def stranger() -> User:
     return user("stranger", "unit_officer", unit("Bệnh viện Phụ sản Hà Nội"))
 
@@ -49,6 +53,10 @@ def officer() -> User:
 
 def head() -> User:
     return user("head", "office_head")
+
+
+def clerk() -> User:
+    return user("clerk", "clerk")
 
 
 def leader() -> User:
