@@ -33,7 +33,7 @@ class LogFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="search", label=gettext_lazy("Search by person or record number"))
     kind = ChoiceFilter(choices=KINDS, label=gettext_lazy("Kind"))
     person = PersonFilter(
-        queryset=User.objects.all(), widget=SearchSelect, empty_label="—", label=gettext_lazy("Person")
+        queryset=User.objects.all(), widget=SearchSelect, empty_label="—", label=gettext_lazy("Who")
     )
     since = DayFilter(method="from_day", label=gettext_lazy("From date"))
     until = DayFilter(method="to_day", label=gettext_lazy("To date"))
@@ -67,7 +67,7 @@ class Log(Administered):
         chosen = LogFilter(asked, Event.objects.filter(kind__in=[code for code, _label in KINDS]))
         pages = Paginator(chosen.qs, PER_PAGE)
         page = pages.get_page(asked.get("page"))
-        heads = [_("Time"), _("Kind"), _("Person"), _("Address"), _("About"), _("Details")]
+        heads = [_("When"), _("Kind"), _("Who"), _("Network address"), _("About"), _("Details")]
         count = {"count": number_format(pages.count, force_grouping=True)}
         return super().get_context_data(**kwargs) | {
             "title": _("Log"),

@@ -81,6 +81,6 @@ def _table(record) -> dict:
     ]
     return {
         "title": _("Passport numbers"),
-        "columns": [_("Full name"), _("Document"), _("Number")],
+        "columns": [_("Full name"), _("What it is"), _("Whole number")],
         "rows": rows,
     }
