@@ -88,7 +88,7 @@ class HeldRoleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not keeper.may(MANAGE_USERS):
             role = self.fields["role"]
-            role.choices = [(code, label) for code, label in role.choices if not code or code in UNIT_ROLES]
+            role.choices = [choice for choice in role.widget.choices if choice[0] in ("", *UNIT_ROLES)]
 
 
 class HeldRoles(forms.BaseInlineFormSet):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import HeldRole, User
-from accounts.roles import ROLES, UNIT_ROLES
+from accounts.roles import ROLES, UNIT_ROLES, Role
 from accounts.views import KEEPERS, Administered
 from core.access import MANAGE_USERS
 
@@ -27,17 +27,17 @@ class RoleList(Administered):
                     "label": role.label,
                     "description": role.description,
                     "allows": role.allows(),
-                    "table": _holders([each for each in held if each.role == role.code]),
+                    "table": _holders(role, [each for each in held if each.role == role.code]),
                 }
                 for role in shown
             ],
         }
 
 
-def _holders(held: list[HeldRole]) -> dict:
+def _holders(role: Role, held: list[HeldRole]) -> dict:
     return {
-        "title": _("Who holds it"),
-        "columns": [_("Full name"), _("Unit"), _("Held"), ""],
+        "title": _("Who holds it: %(role)s") % {"role": role.label},
+        "columns": [_("Full name"), _("Unit"), _("Held"), _("Note")],
         "rows": [
             [
                 {"text": text, "kind": "text"}
