@@ -4,7 +4,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from core import events
-from core.access import MANAGE_USERS
+from core.access import MANAGE_UNIT_USERS, MANAGE_USERS
 from core.facts import in_words
 
 KEPT = ("username", "last_name", "first_name", "email", "unit", "is_active")
@@ -25,9 +25,7 @@ def _in_words(row, name: str) -> str:
 
 
 def account_in_short(user: User) -> dict[str, str]:
-    return in_short(user, KEPT) | {
-        "roles": "; ".join(_role(held) for held in user.held_roles.order_by("role"))
-    }
+    return in_short(user, KEPT) | {"roles": "; ".join(_role(held) for held in user.held_roles.all())}
 
 
 def _role(held) -> str:
@@ -48,5 +46,9 @@ def log_change(row, before: dict, after: dict, *, by, action: str) -> None:
 
 def has_administrator() -> bool:
     """Is there still someone who may keep accounts?"""
-    active = User.objects.filter(is_active=True).prefetch_related("held_roles")
-    return any(user.may(MANAGE_USERS) for user in active)
+    return User.objects.holding(MANAGE_USERS).exists()
+
+
+def has_head(unit) -> bool:
+    """Is there someone who approves for the unit and keeps its accounts?"""
+    return User.objects.holding(MANAGE_UNIT_USERS, unit).exists()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import HeldRole, User
 from accounts.roles import UNIT_ROLES
+from core.access import MANAGE_USERS
 from core.department import Department
 from core.forms import width_of
 from core.inputs import input_for
@@ -46,9 +47,13 @@ class UserForm(SimpleForm):
         model = User
         fields = ("username", "last_name", "first_name", "email", "unit", "is_active")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, keeper: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].use({str(unit.pk): unit for unit in self.fields["unit"].queryset.live()})
+        unit = self.fields["unit"]
+        if not keeper.may(MANAGE_USERS):  # a unit's head: accounts of the own unit
+            self.initial["unit"], unit.disabled = keeper.unit_id, True
+            unit.queryset = unit.queryset.filter(pk=keeper.unit_id)
+        unit.use({str(each.pk): each for each in unit.queryset.live()})
         labels = {
             "last_name": _("Family and middle name"),
             "first_name": _("Given name"),
@@ -81,23 +86,23 @@ class HeldRoleForm(forms.ModelForm):
         formfield_callback = input_for
         fields = ("role", "start_date", "end_date")
 
-    def clean(self):
-        super().clean()
-        first, last = self.cleaned_data.get("start_date"), self.cleaned_data.get("end_date")
-        if first and last and last < first:
-            self.add_error("end_date", _("The end must not be before the start."))
+    def __init__(self, *args, keeper: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not keeper.may(MANAGE_USERS):
+            role = self.fields["role"]
+            role.choices = [choice for choice in role.widget.choices if choice[0] in ("", *UNIT_ROLES)]
 
 
 class HeldRoles(forms.BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
-        roles = [
-            form.cleaned_data.get("role")
-            for form in self.forms
-            if not self._should_delete_form(form) and not form.errors
-        ]
-        if UNIT_ROLES.intersection(roles) and not self.instance.unit_id:
+        forms_ = [form for form in self.forms if not self._should_delete_form(form) and not form.errors]
+        held = [form.instance for form in forms_]
+        if UNIT_ROLES.intersection(each.role for each in held) and not self.instance.unit_id:
             raise ValidationError(_("A role of a unit needs a unit."))
+        for place, form in enumerate(forms_):
+            if form.instance.role and any(form.instance.overlaps(other) for other in held[:place]):
+                form.add_error("start_date", _("This role is held already on some of these days."))
 
 
 HELD_ROLES = forms.inlineformset_factory(User, HeldRole, form=HeldRoleForm, formset=HeldRoles, extra=1)

@@ -25,6 +25,28 @@ from core.access import (
     VIEW_UNIT,
 )
 
+ALLOWS = {
+    VIEW_UNIT: _("Sees the records of the own unit, and trips its staff is on"),
+    VIEW_ALL: _("Sees the records of every unit"),
+    EDIT_UNIT: _("Enters and changes the records of the own unit"),
+    EDIT_ALL: _("Enters and changes the records of every unit"),
+    SUBMIT: _("Sends dossiers to the department"),
+    APPROVE_UNIT: _("Approves dossiers for the unit"),
+    PROCESS: _("Receives, appraises and forwards dossiers; records decisions"),
+    APPROVE_OFFICE: _("Approves dossiers as head of the office"),
+    APPROVE_LEADER: _("Approves dossiers for the department"),
+    ISSUE: _("Gives papers their number and date"),
+    EDIT_DIRECTORY: _("Keeps units and partners"),
+    EXPORT: _("Takes lists and workbooks as files"),
+    EXCHANGE_WORKBOOK: _("Loads workbooks"),
+    SEE_PASSPORTS: _("Enters passport numbers and sees them whole, for a logged reason"),
+    SEE_PARTY: _("Sees Party membership"),
+    MANAGE_UNIT_USERS: _("Keeps the accounts of the own unit"),
+    MANAGE_USERS: _("Keeps all accounts; sees the log and what retention erases"),
+    MANAGE_SETTINGS: _("Changes the settings"),
+}
+"""Permission → what it allows, as a person reads it."""
+
 
 @dataclass(frozen=True)
 class Role:
@@ -32,6 +54,10 @@ class Role:
     label: str
     description: str
     permissions: frozenset[str]
+
+    def allows(self) -> list[str]:
+        """What it may do, in words, in the order of `ALLOWS`."""
+        return [words for permission, words in ALLOWS.items() if permission in self.permissions]
 
 
 def _role(code, label, description, *permissions) -> Role:

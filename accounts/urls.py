@@ -3,6 +3,9 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
+from accounts.log import Log
+from accounts.retention import RetentionPage
+from accounts.role_list import RoleList
 from accounts.rules import HolidayEdit, HolidayList, RuleEdit, RuleList
 from accounts.views import DepartmentSettings, UserEdit, UserList
 
@@ -14,6 +17,9 @@ urlpatterns = [
     path("tai-khoan/", UserList.as_view(), name="user_list"),
     path("tai-khoan/them/", UserEdit.as_view(), name="user_create"),
     path("tai-khoan/<int:pk>/", UserEdit.as_view(), name="user_edit"),
+    path("vai-tro/", RoleList.as_view(), name="role_list"),
+    path("nhat-ky/", Log.as_view(), name="log"),
+    path("luu-giu/", RetentionPage.as_view(), name="retention"),
     path("cai-dat/", DepartmentSettings.as_view(), name="department_settings"),
     path("cai-dat/quy-dinh/", RuleList.as_view(), name="rule_list"),
     path("cai-dat/quy-dinh/them/", RuleEdit.as_view(), name="rule_create"),

@@ -3,41 +3,48 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from accounts.audit import account_in_short, has_administrator, in_short, log_change
+from accounts.audit import account_in_short, has_administrator, has_head, in_short, log_change
 from accounts.forms import HELD_ROLES, DepartmentForm, UserForm
-from accounts.models import User
-from core.access import MANAGE_SETTINGS, MANAGE_USERS
+from accounts.models import HeldRole, User
+from core.access import MANAGE_SETTINGS, MANAGE_UNIT_USERS, MANAGE_USERS
 from core.department import Department
 
 
 class Administered(TemplateView):
-    """A page for those who hold `permission`."""
+    """A page for those who hold one of `permissions`."""
 
-    permission = MANAGE_USERS
+    permissions: tuple[str, ...] = (MANAGE_USERS,)
 
     def dispatch(self, request, *args, **kwargs):
-        if not request.user.may(self.permission):
+        if not any(request.user.may(permission) for permission in self.permissions):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
 
+KEEPERS = (MANAGE_USERS, MANAGE_UNIT_USERS)
+"""The administrator, of all accounts; the head of a unit, of the unit's (`Accounts.kept_by`)."""
+
+
 class UserList(Administered):
+    permissions = KEEPERS
     template_name = "accounts/user_list.html"
 
     def get_context_data(self, **kwargs):
-        people = User.objects.select_related("unit").prefetch_related("held_roles")
+        kept = User.objects.kept_by(self.request.user).select_related("unit")
+        people = kept.prefetch_related(Prefetch("held_roles", HeldRole.objects.not_ended()))
         users = [
             {
                 "url": reverse("user_edit", args=[person.pk]),
                 "username": person.username,
                 "name": person.get_full_name(),
                 "unit": str(person.unit or ""),
-                "roles": "; ".join(str(held) for held in person.held_roles.all()),
+                "roles": "; ".join(f"{held} {held.period}".strip() for held in person.held_roles.all()),
                 "active": person.is_active,
             }
             for person in people
@@ -70,6 +77,8 @@ class NoAdministrator(Exception):
 class UserEdit(FormPage):
     """An account with its roles: a new one without a key in the address."""
 
+    permissions = KEEPERS
+
     def get(self, request, pk=None):
         return self.show_user(*self._forms(pk))
 
@@ -88,15 +97,23 @@ class UserEdit(FormPage):
                 )
             else:
                 messages.success(request, _("Saved: %(record)s.") % {"record": form.instance.username})
-                return redirect("user_list")
+                self._warn_of_unit_without_head()
+                keeper = User.objects.get(pk=request.user.pk)  # with the roles as they are now
+                return redirect("user_list" if any(keeper.may(each) for each in KEEPERS) else "home")
         return self.show_user(form, roles)
+
+    def _warn_of_unit_without_head(self) -> None:
+        if self.headed is not None and not has_head(self.headed):
+            text = _("%(unit)s now has no head: nobody approves its dossiers or keeps its accounts.")
+            messages.warning(self.request, text % {"unit": self.headed})
 
     @transaction.atomic
     def _save(self, form, roles) -> None:
         before = account_in_short(form.instance) if form.instance.pk else {}
+        administered = has_administrator()
         roles.instance = form.save()
         roles.save()
-        if not has_administrator():
+        if administered and not has_administrator():
             raise NoAdministrator
         after = account_in_short(form.instance)
         if form.cleaned_data["new_password"]:
@@ -104,17 +121,19 @@ class UserEdit(FormPage):
         log_change(form.instance, before, after, by=self.request.user, action="account")
 
     def _forms(self, pk, data=None):
-        user = get_object_or_404(User, pk=pk) if pk else User()
+        keeper = self.request.user
+        user = get_object_or_404(User.objects.kept_by(keeper), pk=pk) if pk else User()
         self.title = user.username or _("Add a user")
-        form = UserForm(data, instance=user)
+        self.headed = user.unit if user.unit and has_head(user.unit) else None
+        form = UserForm(data, instance=user, keeper=keeper)
         if data is not None:
             form.is_valid()  # sets the unit, which the rules on roles ask for
-        return form, HELD_ROLES(data, instance=user, prefix="roles")
+        return form, HELD_ROLES(data, instance=user, prefix="roles", form_kwargs={"keeper": keeper})
 
     def show_user(self, form, roles):
         part = {
             "title": _("Roles"),
-            "help": _("Empty days: always."),
+            "help": _("Empty days: always. A stand-in holds the role from a day to a day."),
             "formset": roles,
             "columns": [_("Role"), _("From"), _("Until")],
         }
@@ -125,7 +144,7 @@ class UserEdit(FormPage):
 
 
 class DepartmentSettings(FormPage):
-    permission = MANAGE_SETTINGS
+    permissions = (MANAGE_SETTINGS,)
 
     def get(self, request):
         return self.show_department(DepartmentForm(instance=Department.current()))

@@ -14,6 +14,7 @@ from core import access
 from core.forms import add_missing, describe
 from core.history import changes_since
 from core.inputs import Pools
+from core.merge import Merge, with_choices
 from core.panels import form_panel
 from core.screens import ScreenView
 from core.workflow import Refused
@@ -37,9 +38,10 @@ class RecordEditing(ScreenView, TemplateView):
         try:
             with transaction.atomic():
                 record = self.find(lock=True)
-                stale = self._stale(record)
-                form, rows = self._forms(record, request.POST, posted_version=record.version)
-                if stale is None and self._valid(form, rows):
+                typed = with_choices(request.POST)
+                merge = self._merge(record, typed)
+                form, rows = self._forms(record, typed, posted_version=record.version)
+                if merge is None and self._valid(form, rows):
                     self._save(form, rows)
                     return self._saved(form.instance)
         except OutOfSight:
@@ -48,7 +50,7 @@ class RecordEditing(ScreenView, TemplateView):
             form.add_error(
                 None, _("Someone has just saved the same thing. Nothing is saved; please try again.")
             )
-        return self._show(form, rows, stale)
+        return self._show(form, rows, merge)
 
     def find(self, *, lock: bool = False):
         raise NotImplementedError
@@ -56,7 +58,6 @@ class RecordEditing(ScreenView, TemplateView):
     def _forms(self, record, data=None, posted_version=None):
         pools, user = Pools(), self.request.user
         if data is not None:
-            data = data.copy()
             data["version"] = posted_version
         form = self.screen.form(data, instance=record, user=user, pools=pools, prefix=None)
         return form, {
@@ -100,20 +101,21 @@ class RecordEditing(ScreenView, TemplateView):
         messages.success(self.request, _("Saved: %(record)s.") % {"record": record.reference})
         return redirect(record)
 
-    def _stale(self, record) -> dict | None:
-        """Who changed the record while this form was open, and what; None when nobody did."""
-        typed_on = self.request.POST.get("version", "")
+    def _merge(self, record, typed) -> Merge | None:
+        """Who changed the record while this form was open, put together with what is typed; None when nobody did."""
+        typed_on = typed.get("version", "")
         if not record.pk or typed_on == str(record.version):
             return None
-        return {
-            "stale": changes_since(
-                record, int(typed_on) if NUMBER.fullmatch(typed_on) else 0, self.screen.rows
-            ),
+        version = int(typed_on) if NUMBER.fullmatch(typed_on) else 0
+        changes = changes_since(record, version, self.screen.rows, user=self.request.user)
+        return Merge(typed, changes, *self._forms(record))
+
+    def _show(self, form, rows: dict, merge: Merge | None = None):
+        record = form.instance
+        stale = merge and {
+            "stale": merge.table(form),
             "stale_by": {"who": str(record.updated_by or _("System")), "when": record.updated_at},
         }
-
-    def _show(self, form, rows: dict, stale: dict | None = None):
-        record = form.instance
         parts = [(part, rows[part.name]) for part in self._open_rows(form)]
         return self.render_to_response(
             self.get_context_data(

@@ -1,5 +1,8 @@
 """Append-only events: what was done to which dossier, by whom. No foreign keys to what they tell of."""
 
+import ipaddress
+
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +17,12 @@ class Event(models.Model):
         IMPORT = "IMPORT", _("Import")
         SIGN_IN = "SIGN_IN", _("Sign-in")
         WITHDRAWAL = "WITHDRAWAL", _("Withdrawal")
+        SIGN_OUT = "SIGN_OUT", _("Sign-out")
+        SIGN_FAILED = "SIGN_FAILED", _("Failed sign-in")
         ADMIN = "ADMIN", _("Administration")
+        DOWNLOAD = "DOWNLOAD", _("Download of a file")
+        REVEAL = "REVEAL", _("Passport numbers seen whole")
+        RETENTION = "RETENTION", _("Erased by retention")
 
     kind = models.CharField(max_length=12, choices=Kind)
     at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -27,6 +35,8 @@ class Event(models.Model):
     from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20, blank=True)
     comment = models.TextField(blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    """Of the client, where the act came from a browser and it matters."""
 
     class Meta:
         app_label = "core"
@@ -45,6 +55,18 @@ class Event(models.Model):
         raise TypeError("Events are never deleted.")
 
 
+def address_of(request) -> str:
+    """The client's address; behind the proxy we trust, the one the proxy tells."""
+    peer = request.META.get("REMOTE_ADDR", "") if request is not None else ""
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() if peer else ""
+    if told and peer in settings.TRUSTED_PROXIES:
+        try:
+            return str(ipaddress.ip_address(told))
+        except ValueError:
+            return peer
+    return peer
+
+
 def log(
     kind,
     *,
@@ -55,6 +77,7 @@ def log(
     to_state: str = "",
     comment: str = "",
     at=None,
+    address: str = "",
 ) -> Event:
     """Write one event. `by` is the person, or None for the system."""
     number = getattr(record, "number", "")
@@ -70,6 +93,7 @@ def log(
         from_state=from_state,
         to_state=to_state,
         comment=comment,
+        address=address,
     )
     event.save()
     return event

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from core import events
 from core.cells import fill
-from core.columns import fetch
+from core.columns import fetch, for_file
 
 CHUNK = 500
 WIDTHS = {"date": 12, "number": 16, "state": 20, "choice": 24}
@@ -33,7 +33,7 @@ def _heading(sheet, text: str) -> WriteOnlyCell:
 
 def write_list(screen, queryset, *, by, address: str):
     """The rows of `queryset` as an open temporary file; who took them is logged."""
-    columns = [column for column in screen.columns if column.in_list or column.in_sheet]
+    columns = for_file(screen.columns, screen.model)
     file = tempfile.TemporaryFile()  # noqa: SIM115  FileResponse closes it
     with override("vi"):
         book = Workbook(write_only=True)

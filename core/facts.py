@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.columns import SEPARATOR, plain
 from core.fields import ChoiceSetField, EncryptedTextField, mask
+from core.sight import Sight
 
 
 def _moment(value) -> str:
@@ -46,14 +47,15 @@ def kind_of(field) -> str:
     return "number" if isinstance(field, models.DecimalField | models.IntegerField) else "text"
 
 
-def fact(record, name: str) -> dict[str, Any]:
-    """Label, value and kind of a field. A name that is not the row's own is its person's."""
+def fact(record, name: str, sight: Sight) -> dict[str, Any]:
+    """Label, value and kind of a field; what may not be read is empty. A name that is not the row's own is its person's."""
     try:
         field = record._meta.get_field(name)
     except FieldDoesNotExist:
-        person = record.person
-        return fact(person, name)
-    if field.many_to_many:
+        return fact(record.person, name, sight)
+    if not sight.reads(field):
+        value = ""
+    elif field.many_to_many:
         value = SEPARATOR.join(str(thing) for thing in getattr(record, name).all())
     elif field.many_to_one:
         thing = getattr(record, name)
@@ -65,12 +67,13 @@ def fact(record, name: str) -> dict[str, Any]:
     return {"label": field.verbose_name, "value": value, "kind": kind_of(field), "wide": wide}
 
 
-def sections_of(record, form, parts) -> list[dict]:
+def sections_of(record, form, parts, *, user) -> list[dict]:
     """The record's page: what is filled of each section, then the child tables that stand after it."""
-    tables = {part.name: table_of(record, part) for part in parts}
+    sight = Sight(user, record)
+    tables = {part.name: table_of(record, part, sight) for part in parts}
     found = []
     for section in form.sections:
-        facts = [(name, fact(record, name)) for name in section.fields]
+        facts = [(name, fact(record, name, sight)) for name in section.fields]
         filled = [item for name, item in facts if item["value"]]
         if all(_is_default(record, name) for name, item in facts if item["value"]):
             filled = []
@@ -88,12 +91,12 @@ def _is_default(record, name: str) -> bool:
     return field is not None and field.has_default() and getattr(record, name) == field.get_default()
 
 
-def table_of(record, part) -> dict:
+def table_of(record, part, sight: Sight) -> dict:
     """A child table of the record's page, with the columns of its form."""
     model = part.model()
     names = [field.name for field in model._meta.fields if field.many_to_one and field.name != model.PARENT]
     rows = getattr(record, part.name).select_related(*names).order_by(*model._meta.ordering)
-    facts = [[fact(row, name) for name in part.fields] for row in rows]
+    facts = [[fact(row, name, sight) for name in part.fields] for row in rows]
     used = [place for place in range(len(part.fields)) if any(row[place]["value"] for row in facts)]
     return {
         "title": part.title,

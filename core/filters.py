@@ -77,6 +77,9 @@ class RecordFilter(django_filters.FilterSet):
     def _keep_to_scope(self, user) -> None:
         if not user.may(VIEW_ALL):
             self.filters.pop("unit", None)
+        for name in self._meta.model.SENSITIVE:
+            if not user.may(self._meta.model.SENSITIVE[name]):
+                self.filters.pop(name, None)
         for filter_ in self.filters.values():
             if isinstance(filter_, ThingFilter) and isinstance(filter_.queryset, ScopedQuerySet):
                 filter_.queryset = filter_.queryset.visible_to(user)

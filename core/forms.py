@@ -1,6 +1,7 @@
 """Forms of records: sections declared once serve the form and the record's page."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -10,12 +11,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from core.access import EDIT_ALL, SEE_PASSPORTS
+from core.access import EDIT_ALL
 from core.fields import HIDDEN_PART
 from core.guards import MISSING
 from core.inputs import DayField, LineField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
 from core.locking import lock_on
 from core.scope import ScopedQuerySet
+from core.secrets import secrets_of
+from core.sight import may_type
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,18 @@ def share_pools(form, user, pools: Pools) -> None:
 
 
 class KeepsSecrets:
-    """Passport numbers: typed only by who may see them; empty or masked, the number stays as it is."""
+    """Typed only by who may read it. A secret (passport number) left empty or masked stays as it is."""
 
     def hide_secrets(self) -> None:
-        if not self.user.may(SEE_PASSPORTS):
-            self.fields.pop("passport_number", None)
+        for field in self._meta.model._meta.fields:
+            if field.name in self.fields and not may_type(self.user, field):
+                del self.fields[field.name]
+        for field in secrets_of(self._meta.model):
+            setattr(self, f"clean_{field.name}", partial(self._as_stored_unless_typed, field.name))
 
-    def clean_passport_number(self) -> str:
-        typed = self.cleaned_data.get("passport_number") or ""
-        return typed if typed and HIDDEN_PART not in typed else self.instance.passport_number
+    def _as_stored_unless_typed(self, name: str) -> str:
+        typed = self.cleaned_data.get(name) or ""
+        return typed if typed and HIDDEN_PART not in typed else getattr(self.instance, name)
 
 
 class RecordForm(KeepsSecrets, forms.ModelForm):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from core.columns import SEPARATOR
 from core.facts import in_words
 from core.fields import EncryptedTextField
+from core.sight import Sight
 
 ONE_SAVE = datetime.timedelta(seconds=3)
 SHOWN_LATEST = 5
@@ -39,6 +40,8 @@ class Moment:
     state: str = ""
     changes: list[tuple] = field(default_factory=list)
     """(label, field, before, after), the values still as stored."""
+    row: tuple = ()
+    """(model, key) of the child row it tells of."""
 
 
 def _kept(model) -> list:
@@ -126,9 +129,12 @@ def _child_moments(record, part) -> list[Moment]:
         by_row.setdefault(row.id, []).append(row)
     naming = _kept(model)[0]
     found = []
-    for rows in by_row.values():
+    for key, rows in by_row.items():
         name = (naming, getattr(rows[-1], naming.attname))
-        found += _moments(rows, model, lambda item, name=name: (model._meta.verbose_name, name, item))
+        told = _moments(rows, model, lambda item, name=name: (model._meta.verbose_name, name, item))
+        for moment in told:
+            moment.row = (model, key)
+        found += told
     return found
 
 
@@ -193,10 +199,13 @@ class Names:
         return words
 
 
-def _all_moments(record, parts) -> tuple[list[Moment], list[Moment]]:
+def _all_moments(record, parts, sight: Sight) -> tuple[list[Moment], list[Moment]]:
     model = type(record)
     own = _moments(_rows(model, id=record.pk), model, _plain_label, linked(model, record.pk))
-    return own, [moment for part in parts for moment in _child_moments(record, part)]
+    children = [moment for part in parts for moment in _child_moments(record, part)]
+    for moment in own + children:
+        moment.changes = [change for change in moment.changes if sight.reads(change[1])]
+    return own, children
 
 
 def _act(group: list[Moment], model) -> str:
@@ -218,9 +227,9 @@ def _who(person) -> str:
     return str(person) if person else _("System")
 
 
-def story(record, parts) -> list[dict]:
-    """Every entry of the record's history, newest first."""
-    own, children = _all_moments(record, parts)
+def story(record, parts, *, user) -> list[dict]:
+    """Every entry of the record's history that `user` may read, newest first."""
+    own, children = _all_moments(record, parts, Sight(user, record))
     moments = own + children
     names = Names(moments)
     entries = []
@@ -275,10 +284,37 @@ def _reason(group: list[Moment]) -> str:
     return next((moment.reason for moment in group if moment.reason), "")
 
 
-def changes_since(record, version: int, parts) -> list[dict]:
-    """What others changed after this version of the record: label and their value."""
-    own, children = _all_moments(record, parts)
+@dataclass
+class Change:
+    """What others made of one field after a version: in words for people, as stored for the merge."""
+
+    row: tuple
+    """(model, key) of the child row; empty for the record itself."""
+    name: str
+    label: str
+    was: str
+    theirs: str
+    before: Any
+    after: Any
+
+
+def changes_since(record, version: int, parts, *, user) -> list[Change]:
+    """What others changed after this version of the record, each field once."""
+    own, children = _all_moments(record, parts, Sight(user, record))
     later = [moment for group in _grouped(own + children) if _version(group) > version for moment in group]
     names = Names(later)
-    changes = _merged([names.change(*change) for moment in later for change in moment.changes])
-    return [{"label": change["label"], "theirs": change["after"]} for change in changes]
+    found: dict[tuple, Change] = {}
+    for moment in later:
+        for label, item, before, after in moment.changes:
+            words = names.change(label, item, before, after)
+            first = found.get((moment.row, item.name))
+            found[moment.row, item.name] = Change(
+                moment.row,
+                item.name,
+                words["label"],
+                first.was if first else words["before"],
+                words["after"],
+                first.before if first else before,
+                after,
+            )
+    return [change for change in found.values() if _told(change.before) != _told(change.after)]

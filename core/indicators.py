@@ -56,8 +56,8 @@ class Window:
 
 
 def visible(model: type[models.Model], user) -> QuerySet:
-    """The records a person may see; all that are not withdrawn when `user` is None, the system itself."""
-    return model.objects.live() if user is None else model.objects.visible_to(user)
+    """The records a person answers for; all that are not withdrawn when `user` is None, the system itself."""
+    return model.objects.live() if user is None else model.objects.owned_by(user)
 
 
 def rows_of(children: QuerySet, parent: str, user) -> QuerySet:

@@ -22,7 +22,7 @@ class Listing:
 
     def __init__(self, screen, queryset, request):
         self.model, self.parameters = screen.model, request.GET.copy()
-        self.columns = for_list(screen.columns)
+        self.columns = for_list(screen.columns, self.model, request.user)
         self.filter = screen.filterset(request.GET, queryset, request=request)
         self.sort = request.GET.get(SORT, "")
         self.down = self.sort.startswith("-")

@@ -11,6 +11,7 @@ from core.nightly import NightlyRun
 from core.notifications import Notification
 from core.numbering import NumberCounter
 from core.reminders import Reminder
+from core.retention import Retention
 
 __all__ = [
     "ApprovalStep",
@@ -26,5 +27,6 @@ __all__ = [
     "Notification",
     "NumberCounter",
     "Reminder",
+    "Retention",
     "Rule",
 ]

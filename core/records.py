@@ -34,6 +34,9 @@ def _history():
 class Authored(models.Model):
     """Saved only with its author's name: `save(by=user)`; `by=None` is the system itself."""
 
+    SENSITIVE: ClassVar[dict[str, str]] = {}
+    """Field → permission (`core.access`) one must hold to read it; no file carries it (`core/sight.py`)."""
+
     class Meta:
         abstract = True
 

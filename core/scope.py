@@ -16,6 +16,11 @@ class ScopedQuerySet(models.QuerySet):
         return self.filter(deleted_at__isnull=False)
 
     def visible_to(self, user):
+        """What the person may read; a type may show more than one's own (trips one's staff is on)."""
+        return self.owned_by(user)
+
+    def owned_by(self, user):
+        """What the person answers for: figures, workbooks, passport numbers and steps of the unit."""
         return self._within(user, access.VIEW_ALL, access.VIEW_UNIT)
 
     def withdrawn_for(self, user):
@@ -60,7 +65,7 @@ class DossierQuerySet(ScopedQuerySet):
 class SharedQuerySet(ScopedQuerySet):
     """Rows of the directory: read by everyone who has a role, changed by those who keep it."""
 
-    def visible_to(self, user):
+    def owned_by(self, user):
         if user.may(access.VIEW_ALL) or user.may(access.VIEW_UNIT) or user.may(access.EDIT_DIRECTORY):
             return self.live()
         return self.none()

@@ -17,6 +17,7 @@ from core.history import latest, story
 from core.links import linked_to
 from core.listing import Listing
 from core.panels import deadline_panel
+from core.reveal import reveal_address
 from core.screens import ScreenView
 from core.workflow import Refused, perform
 
@@ -35,13 +36,14 @@ class RecordDetail(ScreenView, DetailView):
             "subtitle": " · ".join(filter(None, [self.screen.kind, record.number])),
             "crumbs": self.crumbs((record.reference, "")),
             "state": self.screen.state_of(record),
-            "sections": sections_of(record, self.screen.form, self.screen.rows),
+            "sections": sections_of(record, self.screen.form, self.screen.rows, user=self.request.user),
             "warnings": self.screen.warnings(record),
             "actions": actions_on(record, self.screen, self.request.user),
             "course": course_of(record, self.screen) if record.number else None,
             "edit_url": self._edit_url(),
             "withdraw_url": self._withdraw_url(),
             "obligations": deadline_panel(record),
+            "reveal_url": reveal_address(self.request.user, record),
             "history_url": self.screen.url("history", record.pk),
             "history": latest(record),
             "links": [
@@ -73,7 +75,7 @@ class RecordHistory(ScreenView, DetailView):
             "title": _("History: %(record)s") % {"record": self.object},
             "crumbs": self.crumbs((self.object.reference, url), (_("History"), "")),
             "object_url": url,
-            "entries": story(self.object, self.screen.rows),
+            "entries": story(self.object, self.screen.rows, user=self.request.user),
         }
 
 

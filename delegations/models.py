@@ -4,9 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.access import VIEW_ALL, VIEW_UNIT
 from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField, EncryptedTextField
 from core.records import LIVE, Activity, Child
+from core.scope import DossierQuerySet
 from core.states import ActivityState
 from delegations import deadlines
 from directory.models import (
@@ -58,6 +60,17 @@ class Currency(models.TextChoices):
     OTHER = "OTHER", _("Other currency")
 
 
+class TripQuerySet(DossierQuerySet):
+    """Trips; a unit also reads those of other units that its own staff is on (domain §4)."""
+
+    def visible_to(self, user):
+        own = super().visible_to(user)
+        if user.may(VIEW_ALL) or not (user.unit_id and user.may(VIEW_UNIT)):
+            return own
+        joined = Member.objects.filter(unit_id=user.unit_id).values("delegation")
+        return self.live().filter(models.Q(unit_id=user.unit_id) | models.Q(pk__in=joined))
+
+
 class OutboundDelegation(Activity):
     """Đoàn ra: people of the sector sent abroad, decided by the People's Committee (domain §3.5)."""
 
@@ -74,6 +87,7 @@ class OutboundDelegation(Activity):
     DEADLINES, DEADLINE_RELATIONS = deadlines.OUTBOUND, ("members__person",)
     LEAD = deadlines.OUTBOUND_LEAD
     REPORT_DAYS = 15
+    objects = TripQuerySet.as_manager()
 
     title = models.CharField(_("Name of the delegation"), max_length=255, db_collation="vi_icu")
     unit = models.ForeignKey(

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.access import SEE_PARTY
 from core.constraints import AtLeast, Ordered
 from core.fields import ChoiceSetField, EncryptedTextField
 from core.records import Child, Tracked
@@ -288,6 +289,7 @@ class Person(Tracked):
     """Someone who travels, signs or keeps the unit's foreign affairs. Same person: name, birth date, unit."""
 
     slug = "person"
+    SENSITIVE = {"party_member": SEE_PARTY, "party_managed": SEE_PARTY}
     full_name = models.CharField(_("Full name"), max_length=100, db_collation="vi_icu")
     name_key = models.TextField(editable=False, db_index=True)
     birth_date = models.DateField(_("Date of birth"), null=True, blank=True)

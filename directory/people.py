@@ -90,12 +90,12 @@ class PersonChoice(Choice):
 
 @dataclass(frozen=True)
 class Passport(Column):
-    """A passport number: masked on screen, whole only in files of those who may see it."""
+    """A passport number: masked on screen and in files. Only the workbook asked for with its reason has it whole."""
 
     secret = True
 
-    def text(self, record) -> str:
-        return mask(self.value(record))
+    def typed(self, record) -> str | None:
+        return mask(self.value(record)) or None
 
     def max_length(self, model):
         return 20

@@ -10,6 +10,7 @@ from core.department import Department
 from core.notifications import unread_of
 
 READ = (access.VIEW_ALL, access.VIEW_UNIT)
+KEEPERS = (access.MANAGE_USERS, access.MANAGE_UNIT_USERS)
 
 
 def _groups() -> list[tuple[str, list[tuple]]]:
@@ -60,7 +61,10 @@ def _groups() -> list[tuple[str, list[tuple]]]:
         (
             _("Administration"),
             [
-                (_("Users"), "user_list", "person-gear", (access.MANAGE_USERS,)),
+                (_("Users"), "user_list", "person-gear", KEEPERS),
+                (_("Roles"), "role_list", "person-lock", KEEPERS),
+                (_("Log"), "log", "journal-text", (access.MANAGE_USERS,)),
+                (_("Retention"), "retention", "eraser", (access.MANAGE_SETTINGS,)),
                 (_("Settings"), "department_settings", "gear", (access.MANAGE_SETTINGS,)),
                 (_("Rules and deadlines"), "rule_list", "list-check", (access.MANAGE_SETTINGS,)),
                 (_("Days off"), "holiday_list", "calendar-x", (access.MANAGE_SETTINGS,)),

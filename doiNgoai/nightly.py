@@ -3,11 +3,13 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.groups import sync_groups
 from core.bulk import open_missing_steps
 from core.digest import send_digests
 from core.nightly import Part
 from core.obligations import refresh_all
 from core.reminders import remind
+from core.retention import erase_old
 from worklist.catalogue import SCREENS
 
 
@@ -18,9 +20,19 @@ def deadlines() -> str:
     return gettext("%(count)s records looked at.") % {"count": refresh_all()}
 
 
+def retention() -> str:
+    return gettext("%(count)s records freed of identifiers.") % {"count": erase_old()}
+
+
+def groups() -> str:
+    return gettext("%(count)s people whose roles began or ended.") % {"count": sync_groups()}
+
+
 NIGHT = (
+    Part("groups", _("Groups of the roles"), groups),
     Part("deadlines", _("Deadlines"), deadlines),
     Part("reminders", _("Reminders"), remind),
+    Part("retention", _("Retention of personal data"), retention),
 )
 MORNING = (Part("digest", _("Daily mails"), send_digests),)
 ALL = NIGHT + MORNING

@@ -55,6 +55,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True  # no script reads a cookie; forms carry the token
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 # Behind a proxy gunicorn itself tells http from https (X-Forwarded-Proto, from FORWARDED_ALLOW_IPS only).
+TRUSTED_PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 # W005, W021: subdomains and browsers' preload lists bind the office's other sites, which are not ours to bind.

@@ -10,6 +10,7 @@ from core.deadline_list import DEADLINES
 from core.linking import record_link
 from core.lists import RecordList
 from core.nightly import late
+from core.reveal import reveal
 from core.views import RecordExport
 from doiNgoai.nightly import ALL
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("thong-bao/tuy-chon/", bell.mail_choice, name="mail_choice"),
     path("thoi-han/", RecordList.as_view(screen=DEADLINES), name="deadline_list"),
     path("thoi-han/excel/", RecordExport.as_view(screen=DEADLINES), name="deadline_export"),
+    path("ho-chieu/<slug:slug>/<int:pk>/", reveal, name="reveal"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz/", healthz, name="healthz"),
 ]

@@ -56,9 +56,9 @@ def load_workbook(
     return load
 
 
-def save_workbook(target: BinaryIO | str, *, unit=None, user=None, see_passports: bool = True) -> None:
-    """Write the exchange workbook: all records, those of `unit`, or those `user` may see."""
-    write_workbook(sheets(), target, unit=unit, user=user, see_passports=see_passports)
+def save_workbook(target: BinaryIO | str, *, unit=None, user=None, passports: bool = False) -> None:
+    """Write the exchange workbook: all records, those of `unit`, or those `user` answers for."""
+    write_workbook(sheets(), target, unit=unit, user=user, passports=passports)
 
 
 def save_template(target: BinaryIO) -> None:

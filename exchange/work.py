@@ -5,7 +5,6 @@ import logging
 from django.utils.translation import gettext as _
 
 from core import events
-from core.access import SEE_PASSPORTS
 from core.jobs import Job
 from exchange.services import load_workbook, save_workbook
 
@@ -54,7 +53,7 @@ def _import(job: Job) -> None:
 def _export(job: Job) -> None:
     path = job.folder() / "result.xlsx"
     partial = path.with_suffix(".part")
-    save_workbook(str(partial), user=job.owner, see_passports=job.owner.may(SEE_PASSPORTS))
+    save_workbook(str(partial), user=job.owner)
     partial.rename(path)  # a killed worker never leaves half a file under the final name
     events.log(events.Event.Kind.EXPORT, by=job.owner, action="workbook")
     job.finish(result={"file": "result.xlsx", "name": "so_lieu_doi_ngoai.xlsx"})

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 from typing import Any, ClassVar
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -22,6 +23,7 @@ from core.parse import (
     parse_integer,
     parse_text,
 )
+from core.sight import permission_for
 
 SEPARATOR = "; "
 
@@ -57,7 +59,7 @@ class Column:
     afterwards: ClassVar[bool] = False
     """Written after the record has its key (links and child rows)."""
     secret: ClassVar[bool] = False
-    """Whole only for those who may see it."""
+    """`typed` and `text` mask it; only `value` is whole."""
 
     @property
     def name(self) -> str:
@@ -66,6 +68,16 @@ class Column:
     def field(self, model):
         """The model's own field behind the column; None when the value lies elsewhere (`person.full_name`)."""
         return None if "." in self.path else model._meta.get_field(self.path)
+
+    def permission(self, model) -> str:
+        """What one must be allowed to read the column; empty: nothing beyond the record."""
+        *steps, last = self.path.split(".")
+        try:
+            for step in steps:
+                model = model._meta.get_field(step).related_model
+            return permission_for(model._meta.get_field(last))
+        except FieldDoesNotExist:  # annotated or computed
+            return ""
 
     def label_for(self, model) -> Any:
         return self.label if self.label is not None else self.field(model).verbose_name

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core import bulk, obligations
 from core.columns import Column, Reading
 from core.constraints import violations
+from core.fields import mask
 from core.names import AlreadyReported, Names
 from core.parse import CellError, as_typed, is_empty
 from core.records import Record
@@ -63,11 +64,12 @@ class Load:
         self.warnings.append(self._problem(row, column, reason))
 
     def _problem(self, row: Row, column: Column | None, reason: str) -> Problem:
+        value = as_typed(row.cells.get(column)) if column else ""
         return Problem(
             row.sheet.title,
             row.position,
             row.sheet.heading(column) if column else "",
-            as_typed(row.cells.get(column)) if column else "",
+            mask(value) if column and column.secret else value,
             reason,
         )
 

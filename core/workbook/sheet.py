@@ -154,7 +154,7 @@ class Sheet:
 
     def export(self, unit=None, user=None):
         """The stored rows to write, in the order they were entered."""
-        queryset = self.model.objects.visible_to(user) if user else self.model.objects.live()
+        queryset = self.model.objects.owned_by(user) if user else self.model.objects.live()
         return self.fetch(queryset.order_by("pk"))
 
 
@@ -299,7 +299,7 @@ class ChildSheet(Sheet):
 
     def export(self, unit=None, user=None):
         parent = self.model.PARENT
-        records = self.record_model.objects.visible_to(user) if user else self.record_model.objects.live()
+        records = self.record_model.objects.owned_by(user) if user else self.record_model.objects.live()
         records = records.filter(unit=unit) if unit else records
         queryset = self.model.objects.filter(**{f"{parent}__in": records})
         return self.fetch(queryset.order_by(f"{parent}__number", "pk"))

@@ -22,16 +22,19 @@ def write_workbook(
     *,
     unit=None,
     user=None,
-    see_passports: bool = True,
+    passports: bool = False,
     empty: bool = False,
 ) -> None:
-    """Write all records (of `unit`; those `user` may see; none when `empty`) to `target`."""
+    """Write all records (of `unit`; those `user` answers for; none when `empty`) to `target`.
+
+    `passports`: with the numbers whole. Masked, a load takes them as unchanged.
+    """
     book = Workbook(write_only=True)
     with override("vi"):
         for sheet in sheets:
             page = _begin_sheet(book, sheet)
             if not empty:
-                _write_rows(page, sheet, sheet.export(unit=unit, user=user), see_passports=see_passports)
+                _write_rows(page, sheet, sheet.export(unit=unit, user=user), passports=passports)
     book.save(target)
 
 
@@ -46,23 +49,23 @@ def _begin_sheet(book: Workbook, sheet: Sheet):
     return page
 
 
-def _write_rows(page, sheet: Sheet, queryset, *, see_passports: bool) -> None:
+def _write_rows(page, sheet: Sheet, queryset, *, passports: bool) -> None:
     ordered = {
         column: in_given_order(queryset, column) for column in sheet.columns if isinstance(column, References)
     }
     for record in queryset.iterator(chunk_size=500):
         page.append(
-            [cell(page, _value(sheet, column, record, ordered, see_passports)) for column in sheet.columns]
+            [cell(page, _value(sheet, column, record, ordered, passports)) for column in sheet.columns]
         )
 
 
-def _value(sheet: Sheet, column: Column, record, ordered: dict, see_passports: bool):
+def _value(sheet: Sheet, column: Column, record, ordered: dict, passports: bool):
     if isinstance(sheet, ChildSheet) and column is sheet.number:
         return getattr(record, sheet.model.PARENT).number
     if column in ordered:
         return "; ".join(ordered[column].get(record.pk, [])) or None
-    if column.secret and not see_passports:
-        return column.text(record) or None  # masked; a load takes it as unchanged
+    if column.secret and passports:
+        return column.value(record) or None
     return column.typed(record)
 
 

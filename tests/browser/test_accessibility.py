@@ -142,6 +142,7 @@ def test_administration(inspect):
     seen = inspect("quantri")
     someone = User.objects.get(username="bvtim")
     seen.open("/tai-khoan/", "/tai-khoan/them/", f"/tai-khoan/{someone.pk}/", "/cai-dat/", "/don-vi/")
+    seen.open("/vai-tro/", "/nhat-ky/", "/nhat-ky/?q=zzzz", "/luu-giu/")
 
 
 def test_sign_in(inspect):

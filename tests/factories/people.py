@@ -39,6 +39,10 @@ def colleague() -> User:
     return user("colleague", "unit_officer", unit())
 
 
+def unit_head() -> User:
+    return user("unit_head", "unit_head", unit())
+
+
 def stranger() -> User:
     return user("stranger", "unit_officer", unit("Bệnh viện Phụ sản Hà Nội"))
 
@@ -51,16 +55,12 @@ def head() -> User:
     return user("head", "office_head")
 
 
-def leader() -> User:
-    return user("leader", "department_leader")
-
-
-def unit_head() -> User:
-    return user("unit_head", "unit_head", unit())
-
-
 def clerk() -> User:
     return user("clerk", "clerk")
+
+
+def leader() -> User:
+    return user("leader", "department_leader")
 
 
 def administrator() -> User:

@@ -42,9 +42,8 @@ def outbound(**details) -> OutboundDelegation:
         },
     )
     Leg(delegation=made, country=country()).save(by=None)
-    Member(delegation=made, person=person(f"Nguyễn Văn {next(NUMBERS)}"), unit=unit(), role="LEADER").save(
-        by=None
-    )
+    someone = person(f"Nguyễn Văn {next(NUMBERS)}", unit=made.unit)
+    Member(delegation=made, person=someone, unit=made.unit, role="LEADER").save(by=None)
     made.inviters.add(partner())
     return made
 

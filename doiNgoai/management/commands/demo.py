@@ -66,7 +66,8 @@ class Command(BaseCommand):
             user.is_active = True
             user.set_password(password())
             user.save()
-            HeldRole.objects.get_or_create(user=user, role=role)
+            if not user.held_roles.filter(role=role).exists():
+                HeldRole.objects.create(user=user, role=role)
 
     def _print(self) -> None:
         for name, _role, _unit, shown in ACCOUNTS:
