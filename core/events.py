@@ -14,6 +14,9 @@ class Event(models.Model):
         IMPORT = "IMPORT", _("Import")
         SIGN_IN = "SIGN_IN", _("Sign-in")
         ADMIN = "ADMIN", _("Administration")
+        UPLOAD = "UPLOAD", _("File added")
+        REMOVAL = "REMOVAL", _("File removed")
+        DOWNLOAD = "DOWNLOAD", _("Personal data taken out")
 
     kind = models.CharField(max_length=12, choices=Kind)
     at = models.DateTimeField(default=timezone.now, db_index=True)

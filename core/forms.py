@@ -8,12 +8,14 @@ from crispy_forms.layout import Field, Fieldset, Layout, LayoutObject
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from core.access import EDIT_ALL, SEE_PASSPORTS
 from core.fields import HIDDEN_PART
 from core.guards import MISSING
 from core.inputs import DayField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
 from core.scope import ScopedQuerySet
+from core.secrecy import bears_mark
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,17 @@ class KeepsSecrets:
         return typed if typed and HIDDEN_PART not in typed else self.instance.passport_number
 
 
-class RecordForm(KeepsSecrets, forms.ModelForm):
+class RefusesMarks:
+    """Text that bears a mark of state secrecy is not taken in, whichever field it stands in."""
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and bears_mark(value):
+                self.add_error(name, _("The text shows signs of state secrets and must not be entered here."))
+
+
+class RecordForm(RefusesMarks, KeepsSecrets, forms.ModelForm):
     """A record typed in. A draft saves with whatever is there; the workflow asks for the rest."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -141,7 +153,7 @@ class RecordForm(KeepsSecrets, forms.ModelForm):
         return self.instance
 
 
-class RowForm(KeepsSecrets, forms.ModelForm):
+class RowForm(RefusesMarks, KeepsSecrets, forms.ModelForm):
     """A child row. Rules of the row without a query; rules among rows stand in `Child.sibling_faults`."""
 
     show_if: dict[str, str] = {}

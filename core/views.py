@@ -11,10 +11,12 @@ from django.views.generic import DetailView, View
 from core import access
 from core.exports import write_list
 from core.facts import sections_of
+from core.filing import panel
 from core.history import latest, story
 from core.inputs import LineField
 from core.links import linked_to
 from core.listing import Listing
+from core.records import Record
 from core.screens import ScreenView
 from core.workflow import Refused, choices_for, perform
 
@@ -45,6 +47,7 @@ class RecordDetail(ScreenView, DetailView):
                 {"number": other.number, "title": other.title, "url": other.get_absolute_url()}
                 for other in (linked_to(record, user=self.request.user) if record.number else [])
             ],
+            "files": panel(record, self.request.user) if isinstance(record, Record) else None,
             "illustrative": "minh họa" in getattr(record, "source", "").casefold(),
         }
 

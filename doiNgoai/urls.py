@@ -6,6 +6,7 @@ from django.http import JsonResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from core import filing
 from core.linking import record_link
 
 
@@ -29,6 +30,9 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("so-lieu/", include("exchange.urls")),
     path("lien-ket/", record_link, name="record_link"),
+    path("ho-so/<slug:number>/tep/", filing.file_add, name="file_add"),
+    path("tep/<int:pk>/", filing.file, name="file"),
+    path("tep/<int:pk>/go/", filing.file_remove, name="file_remove"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz/", healthz, name="healthz"),
 ]
