@@ -7,6 +7,7 @@ from agreements.columns import AGREEMENT as COLUMNS
 from agreements.filters import AgreementFilter
 from agreements.forms import ROWS, AgreementForm
 from agreements.models import Agreement
+from agreements.papers import AGREEMENT as PAPERS
 from agreements.states import TONES
 from agreements.workflow import TRANSITIONS
 from core.screens import Screen
@@ -25,6 +26,7 @@ AGREEMENT = Screen(
     rows=ROWS,
     filterset=AgreementFilter,
     transitions=TRANSITIONS,
+    papers=PAPERS,
     tones=TONES,
     warnings=look_at,
     empty_hint=gettext_lazy("Here stand agreements and other papers of cooperation, foreign and domestic."),

@@ -11,6 +11,7 @@ from aid_projects.columns import AID as COLUMNS
 from aid_projects.filters import AidFilter
 from aid_projects.forms import ROWS, AidProjectForm
 from aid_projects.models import AidProject, Management
+from aid_projects.papers import AID as PAPERS
 from aid_projects.states import TONES
 from aid_projects.workflow import TRANSITIONS
 from core.screens import Screen
@@ -42,6 +43,7 @@ AID = Screen(
     rows=ROWS,
     filterset=AidFilter,
     transitions=TRANSITIONS,
+    papers=PAPERS,
     tones=TONES,
     warnings=look_at,
     empty_hint=gettext_lazy("Here stand programmes, projects and non-projects of foreign aid."),

@@ -7,6 +7,7 @@ from conferences.columns import CONFERENCE as COLUMNS
 from conferences.filters import ConferenceFilter
 from conferences.forms import ROWS, ConferenceForm
 from conferences.models import NOT_INTERNATIONAL, Authority, Conference, Role
+from conferences.papers import CONFERENCE as PAPERS
 from conferences.workflow import TRANSITIONS
 from core.guards import permit_after_first_day, reason_when_unplanned
 from core.screens import Screen
@@ -30,6 +31,7 @@ CONFERENCE = Screen(
     rows=ROWS,
     filterset=ConferenceFilter,
     transitions=TRANSITIONS,
+    papers=PAPERS,
     tones=TONES,
     warnings=look_at,
     empty_hint=gettext_lazy("Here stand international conferences and workshops, hosted or attended."),

@@ -25,6 +25,8 @@ class Screen:
     tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     warnings: Callable[[Any], list[str]] = lambda record: []
     empty_hint: Any = ""
+    papers: tuple = ()
+    """`core.papers.printing.PaperKind`s."""
 
     @property
     def title(self) -> str:

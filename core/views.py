@@ -1,5 +1,7 @@
 """A record's page, its history, its way from state to state, and the list as a file."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404
@@ -16,6 +18,7 @@ from core.history import latest, story
 from core.inputs import LineField
 from core.links import linked_to
 from core.listing import Listing
+from core.papers.printing import menu
 from core.records import Record
 from core.screens import ScreenView
 from core.workflow import Refused, choices_for, perform
@@ -48,6 +51,11 @@ class RecordDetail(ScreenView, DetailView):
                 for other in (linked_to(record, user=self.request.user) if record.number else [])
             ],
             "files": panel(record, self.request.user) if isinstance(record, Record) else None,
+            "papers": menu(
+                self.screen.papers, record, self.request.user, partial(self.screen.url, "paper", record.pk)
+            )
+            if self.screen.papers
+            else [],
             "illustrative": "minh họa" in getattr(record, "source", "").casefold(),
         }
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.screens import Screen
 from core.states import TONES
-from delegations import checks, columns, filters, forms, workflow
+from delegations import checks, columns, filters, forms, papers, workflow
 from delegations.models import InboundDelegation, OutboundDelegation
 
 OUTBOUND = Screen(
@@ -14,6 +14,7 @@ OUTBOUND = Screen(
     rows=forms.OUTBOUND_ROWS,
     filterset=filters.OutboundFilter,
     transitions=workflow.OUTBOUND,
+    papers=papers.OUTBOUND,
     tones=TONES,
     warnings=checks.outbound,
     empty_hint=_("Here stand the trips abroad: who went where, by whose decision, with what result."),
@@ -25,6 +26,7 @@ INBOUND = Screen(
     rows=forms.INBOUND_ROWS,
     filterset=filters.InboundFilter,
     transitions=workflow.INBOUND,
+    papers=papers.INBOUND,
     tones=TONES,
     warnings=checks.inbound,
     empty_hint=_("Here stand the foreign guests: who came, whom they met, what was agreed."),
