@@ -9,7 +9,7 @@ from core.department import Department
 from core.papers.printing import PaperKind, Secret
 from core.papers.proposal import Basis, opening, proposal, unit_proposal
 from core.papers.tree import Paper, Paragraph
-from core.papers.words import count, listed, on_day, section, sentences, small
+from core.papers.words import AGREED, count, listed, on_day, opinion, section, sentences, small
 
 LAW = Basis("Luật Thỏa thuận quốc tế số 70/2020/QH14", datetime.date(2021, 7, 1))
 DECREE = Basis("Nghị định số 64/2021/NĐ-CP ngày 30/6/2021 của Chính phủ", datetime.date(2021, 7, 1))
@@ -85,15 +85,8 @@ def _term(record: Agreement) -> str:
 
 
 def _opinions(record: Agreement) -> list[Paragraph]:
-    return [
-        Paragraph(
-            f"- {row.agency}: "
-            + (small(row.get_result_display()) if row.result else "chưa có ý kiến")
-            + (f" (văn bản số {row.reply_number} {on_day(row.replied_on)})" if row.reply_number else "")
-            + "."
-        )
-        for row in record.consultations.order_by("pk")
-    ]
+    rows = record.consultations.order_by("pk")
+    return [opinion(row, small(row.get_result_display()) or AGREED[None]) for row in rows]
 
 
 AGREEMENT = (PaperKind("to-trinh", _("Proposal (tờ trình)"), agreement_proposal),)

@@ -8,14 +8,16 @@ from aid_projects.models import AidProject
 from core.department import Department
 from core.papers.printing import PaperKind, Secret
 from core.papers.proposal import Basis, opening, proposal
-from core.papers.tree import Paper, Paragraph
+from core.papers.tree import Paper
 from core.papers.words import (
+    AGREED,
     amount,
+    chosen,
     count,
     document,
     from_to,
     listed,
-    on_day,
+    opinion,
     or_blank,
     section,
     sentences,
@@ -58,8 +60,7 @@ def aid_proposal(record: AidProject, secret: Secret) -> tuple[Paper]:
 
 
 def _content(record: AidProject, donors: str) -> list:
-    fields = record._meta.get_field("fields").labels(record.fields)
-    beneficiaries = record._meta.get_field("beneficiaries").labels(record.beneficiaries)
+    fields, beneficiaries = chosen(record, "fields"), chosen(record, "beneficiaries")
     number = f" ({count(record.beneficiary_count)} người)" if record.beneficiary_count else ""
     names = (
         f"{record.title} (tên tiếng Anh: {record.english_title})" if record.english_title else record.title
@@ -75,14 +76,14 @@ def _content(record: AidProject, donors: str) -> list:
         *section("4. Mục tiêu", *sentences(record.objective)),
         *section(
             "5. Nội dung, lĩnh vực, địa bàn", *sentences(record.content),
-            f"Lĩnh vực: {'; '.join(small(label) for label in fields)}." if fields else "",
+            f"Lĩnh vực: {fields}." if fields else "",
             *sentences(f"Địa bàn: {record.area}" if record.area else ""),
-            f"Đối tượng hưởng lợi: {'; '.join(map(small, beneficiaries))}{number}." if beneficiaries else "",
+            f"Đối tượng hưởng lợi: {beneficiaries}{number}." if beneficiaries else "",
         ),
         *section("6. Kết quả dự kiến", *sentences(record.expected_results)),
         *section("7. Giá trị, hình thức viện trợ", *_worth(record)),
         *section("8. Thời gian thực hiện", f"{from_to(record.start_date, record.end_date).capitalize()}."),
-        *section("9. Ý kiến thẩm định, góp ý", *_opinions(record)),
+        *section("9. Ý kiến thẩm định, góp ý", *(opinion(row, AGREED[row.agreed]) for row in record.opinions.order_by("pk"))),
     ]  # fmt: skip
 
 
@@ -102,18 +103,6 @@ def _worth(record: AidProject) -> list[str]:
         own += f" ({small(record.get_counterpart_form_display())})"
     lines = [total, f"Hình thức: {'; '.join(forms)}" if forms else "", own]
     return [f"{line}." if line else "" for line in lines]
-
-
-def _opinions(record: AidProject) -> list[Paragraph]:
-    words = {True: "đồng ý", False: "không đồng ý", None: "chưa có ý kiến"}
-    return [
-        Paragraph(
-            f"- {row.agency}: {words[row.agreed]}"
-            + (f" (văn bản số {row.reply_number} {on_day(row.replied_on)})" if row.reply_number else "")
-            + "."
-        )
-        for row in record.opinions.order_by("pk")
-    ]
 
 
 AID = (PaperKind("to-trinh", _("Proposal (tờ trình)"), aid_proposal),)

@@ -10,13 +10,16 @@ from core.papers.printing import PaperKind, Secret
 from core.papers.proposal import Basis, opening, proposal
 from core.papers.tree import Paper, Paragraph
 from core.papers.words import (
+    AGREED,
     BLANK,
     amount,
+    chosen,
     count,
     document,
     from_to,
     listed,
     on_day,
+    opinion,
     section,
     sentences,
     small,
@@ -79,7 +82,7 @@ def _content(record: Conference, hosted: bool) -> list:
         *section("5. Thành phần tổ chức", *organisers),
         *section("6. Thành phần tham dự", *_delegates(record), *_speakers(record)),
         *section("7. Kinh phí", *_funds(record)),
-        *section("8. Ý kiến các cơ quan", *_opinions(record)),
+        *section("8. Ý kiến các cơ quan", *(opinion(row, AGREED[row.agreed]) for row in record.opinions.order_by("pk"))),
     ]  # fmt: skip
 
 
@@ -116,22 +119,10 @@ def _speakers(record: Conference) -> list[Paragraph]:
 
 
 def _funds(record: Conference) -> list[str]:
-    sources = record._meta.get_field("funding").labels(record.funding)
+    sources = chosen(record, "funding")
     return [
         f"Dự toán: {amount(record.cost)}." if record.cost is not None else "",
-        f"Nguồn kinh phí: {'; '.join(small(source) for source in sources)}." if sources else "",
-    ]
-
-
-def _opinions(record: Conference) -> list[Paragraph]:
-    words = {True: "đồng ý", False: "không đồng ý", None: "chưa có ý kiến"}
-    return [
-        Paragraph(
-            f"- {row.agency}: {words[row.agreed]}"
-            + (f" (văn bản số {row.reply_number} {on_day(row.replied_on)})" if row.reply_number else "")
-            + "."
-        )
-        for row in record.opinions.order_by("pk")
+        f"Nguồn kinh phí: {sources}." if sources else "",
     ]
 
 

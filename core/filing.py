@@ -94,7 +94,7 @@ class AttachmentForm(RefusesMarks, forms.Form):
         widths = {
             "kind": "half",
             "file": "half",
-            "number": "",
+            "number": "short",
             "date": "short",
             "issuer": "half",
             "promise": "wide",

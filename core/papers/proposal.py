@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from core.department import Department
-from core.papers.tree import Block, Page, Paper, Paragraph, Signature
+from core.papers.tree import Block, Column, Page, Paper, Paragraph, Row, Signature, Table
 from core.papers.words import (
     BLANK,
     letterhead,
@@ -93,10 +93,18 @@ def letter(*, subject: str, addressed: tuple[str, ...], blocks: list, also: tupl
     )
 
 
-def annex(name: str, title: str, paper: Paper | None, blocks: tuple, *, landscape: bool = False) -> Page:
+def annex(name: str, title: str, paper: Paper | None, *blocks: Block, landscape: bool = False) -> Page:
     """A list that goes with a paper, and says with which."""
     subtitle = f"(Kèm theo {_called(paper)})" if paper else ""
     return Page(name, title.upper(), subtitle, blocks, landscape)
+
+
+def to_fill(columns: tuple[Column, ...], rows: list[tuple]) -> Table:
+    """A numbered table; without rows it has one to be filled in by hand."""
+    found = rows or [(None,) * (len(columns) - 1)]
+    return Table(
+        columns, tuple(Row((f"{number:02d}", *cells)) for number, cells in enumerate(found, start=1))
+    )
 
 
 def _called(paper: Paper) -> str:

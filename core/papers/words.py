@@ -70,6 +70,11 @@ def small(label) -> str:
     return text[:1].lower() + text[1:]
 
 
+def chosen(record, name: str) -> str:
+    """The choices of a set within a sentence, `đào tạo; hội thảo`."""
+    return "; ".join(small(label) for label in record._meta.get_field(name).labels(getattr(record, name)))
+
+
 def document(kind: str, number: str, day: datetime.date | None, issuer: str = "") -> str:
     """`Công văn số 12/BVT ngày 05/6/2024 của Bệnh viện Tim`; empty where neither number nor day is known."""
     if not number and day is None:
@@ -97,6 +102,15 @@ def section(title: str, *blocks) -> list:
     """A heading with what stands under it; a place to fill in where nothing does."""
     found = [Paragraph(ended(block)) if isinstance(block, str) else block for block in blocks if block]
     return [Heading(title), *(found or [Paragraph(BLANK)])]
+
+
+def opinion(row, said: str) -> Paragraph:
+    """What an agency said, with the paper that says so."""
+    paper = f" (văn bản số {row.reply_number} {on_day(row.replied_on)})" if row.reply_number else ""
+    return Paragraph(f"- {row.agency}: {said}{paper}.")
+
+
+AGREED = {True: "đồng ý", False: "không đồng ý", None: "chưa có ý kiến"}
 
 
 def letterhead(department: Department, unit=None) -> Letterhead:
