@@ -114,6 +114,7 @@ class DepartmentForm(SimpleForm):
     class Meta(SimpleForm.Meta):
         model = Department
         fields = (
-            "name", "short_name", "superior", "place", "report_symbol",
-            "sector", "city", "signer_title", "signer_name",
+            "name", "short_name", "superior", "place", "sector", "city", "foreign_office", "police",
+            "report_symbol", "proposal_symbol", "letter_symbol", "decision_symbol", "drafting_office",
+            "signer_title", "signer_name",
         )  # fmt: skip

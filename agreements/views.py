@@ -8,6 +8,7 @@ from agreements.columns import AGREEMENT as COLUMNS
 from agreements.filters import AgreementFilter
 from agreements.forms import ROWS, AgreementForm
 from agreements.models import Agreement
+from agreements.papers import AGREEMENT as PAPERS
 from agreements.procedures import procedure_of
 from agreements.states import TONES
 from agreements.workflow import TRANSITIONS
@@ -28,6 +29,7 @@ AGREEMENT = Screen(
     filterset=AgreementFilter,
     transitions=TRANSITIONS,
     procedure=procedure_of,
+    papers=PAPERS,
     tones=TONES,
     warnings=look_at,
     checklist=CHECKLIST,

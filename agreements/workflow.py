@@ -10,6 +10,7 @@ from agreements.procedures import procedure_of
 from agreements.states import OF_A_SIGNED_PAPER, REQUIRED_TO_SUBMIT
 from agreements.states import AgreementState as State
 from core.access import PROCESS, SUBMIT
+from core.attachments import DocumentKind, has_attachment
 from core.guards import missing_from, refuse
 from core.review import Review
 from core.workflow import UNIT, Transition
@@ -39,6 +40,8 @@ def signed(record) -> None:
     """A signed paper says when, by whom and with whom; a domestic one may name its partner in words."""
     names = [*OF_A_SIGNED_PAPER, "signer", *(["partners"] if record.scope == Scope.QUOC_TE else [])]
     refuse(missing_from(record, names))
+    if not has_attachment(record, DocumentKind.SIGNED):
+        raise ValidationError(_("Please add the scan of the signed text to the documents first."))
 
 
 REVIEW = Review(procedure_of, ready_to_submit, permitted=State.PERMITTED, refused=State.REFUSED)

@@ -12,6 +12,7 @@ from aid_projects.columns import AID as COLUMNS
 from aid_projects.filters import AidFilter
 from aid_projects.forms import ROWS, AidProjectForm
 from aid_projects.models import AidProject, Management
+from aid_projects.papers import AID as PAPERS
 from aid_projects.procedures import procedure_of
 from aid_projects.states import TONES
 from aid_projects.workflow import TRANSITIONS
@@ -45,6 +46,7 @@ AID = Screen(
     filterset=AidFilter,
     transitions=TRANSITIONS,
     procedure=procedure_of,
+    papers=PAPERS,
     tones=TONES,
     warnings=look_at,
     checklist=CHECKLIST,

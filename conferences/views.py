@@ -8,6 +8,7 @@ from conferences.columns import CONFERENCE as COLUMNS
 from conferences.filters import ConferenceFilter
 from conferences.forms import ROWS, ConferenceForm
 from conferences.models import NOT_INTERNATIONAL, Authority, Conference, Role
+from conferences.papers import CONFERENCE as PAPERS
 from conferences.procedures import procedure_of
 from conferences.workflow import TRANSITIONS
 from core.guards import permit_after_first_day, reason_when_unplanned
@@ -33,6 +34,7 @@ CONFERENCE = Screen(
     filterset=ConferenceFilter,
     transitions=TRANSITIONS,
     procedure=procedure_of,
+    papers=PAPERS,
     tones=TONES,
     warnings=look_at,
     checklist=CHECKLIST,

@@ -3,11 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import RefusesMarks
 from core.inputs import LineField, input_for
 from core.workflow import Transition, choices_for
 
 
-class StepForm(forms.Form):
+class StepForm(RefusesMarks, forms.Form):
     """The fields a step asks for, and its comment."""
 
     comment = LineField(

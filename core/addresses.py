@@ -5,6 +5,7 @@ from django.urls import path
 from core.edit import RecordCreate, RecordEdit
 from core.lists import RecordList
 from core.panels import SendingPanel
+from core.papers.printing import RecordPaper
 from core.screens import Screen
 from core.views import RecordAct, RecordDetail, RecordExport, RecordHistory
 from core.withdrawal import RecordRestore, RecordWithdraw
@@ -20,14 +21,18 @@ ADDRESSES = (
     ("<int:pk>/khoi-phuc/", RecordRestore, "restore"),
 )
 WITH_LEAD = (("han-nop/", SendingPanel, "sending"),)
+OF_A_PAPER = (("<int:pk>/van-ban/<slug:paper>/", RecordPaper, "paper"),)
 OF_A_DOSSIER = (("<int:pk>/buoc/<slug:step>/", RecordAct, "act"),)
 
 
 def addresses(prefix: str, screen: Screen) -> list:
     """`addresses("doan-ra/", OUTBOUND)` names them `outbound_list`, `outbound_detail`…"""
-    wanted = (
-        ADDRESSES + (OF_A_DOSSIER if screen.transitions else ()) + (WITH_LEAD if screen.model.LEAD else ())
-    )
+    wanted = [
+        *ADDRESSES,
+        *(OF_A_DOSSIER if screen.transitions else ()),
+        *(OF_A_PAPER if screen.papers else ()),
+        *(WITH_LEAD if screen.model.LEAD else ()),
+    ]
     return [
         path(f"{prefix}{tail}", view.as_view(screen=screen), name=f"{screen.model.slug}_{name}")
         for tail, view, name in wanted

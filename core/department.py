@@ -13,9 +13,29 @@ class Department(models.Model):
     superior = models.CharField(_("Superior body"), max_length=200, default="UBND thành phố Hà Nội")
     place = models.CharField(_("Place name"), max_length=100, default="Hà Nội")
     report_symbol = models.CharField(_("Symbol of reports"), max_length=30, default="BC-SYT")
+    proposal_symbol = models.CharField(_("Symbol of proposals"), max_length=30, default="TTr-SYT")
+    letter_symbol = models.CharField(
+        _("Symbol of letters"),
+        max_length=30,
+        default="SYT-VP",
+        help_text=_("With the office that drafts them."),
+    )
+    decision_symbol = models.CharField(_("Symbol of decisions"), max_length=30, default="QĐ-SYT")
+    drafting_office = models.CharField(
+        _("Office that drafts papers"), max_length=30, default="VP", help_text=_("As after “Lưu: VT”.")
+    )
+    foreign_office = models.CharField(
+        _("Foreign affairs office of the city"), max_length=200, default="Sở Ngoại vụ thành phố Hà Nội"
+    )
+    police = models.CharField(_("Police of the city"), max_length=200, default="Công an thành phố Hà Nội")
     sector = models.CharField(_("Sector in sentences"), max_length=100, default="Ngành Y tế Hà Nội")
     city = models.CharField(_("City or province in sentences"), max_length=100, default="Thành phố")
-    signer_title = models.CharField(_("Title of the signer"), max_length=100, default="GIÁM ĐỐC")
+    signer_title = models.CharField(
+        _("Title of the signer"),
+        max_length=100,
+        default="GIÁM ĐỐC",
+        help_text=_("Two lines are parted by a semicolon: KT. GIÁM ĐỐC; PHÓ GIÁM ĐỐC."),
+    )
     signer_name = models.CharField(_("Name of the signer"), max_length=100, blank=True)
     is_demo = models.BooleanField(_("Illustrative data"), default=False, editable=False)
 

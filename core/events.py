@@ -20,9 +20,11 @@ class Event(models.Model):
         SIGN_OUT = "SIGN_OUT", _("Sign-out")
         SIGN_FAILED = "SIGN_FAILED", _("Failed sign-in")
         ADMIN = "ADMIN", _("Administration")
-        DOWNLOAD = "DOWNLOAD", _("Download of a file")
         REVEAL = "REVEAL", _("Passport numbers seen whole")
         RETENTION = "RETENTION", _("Erased by retention")
+        UPLOAD = "UPLOAD", _("File added")
+        REMOVAL = "REMOVAL", _("File removed")
+        DOWNLOAD = "DOWNLOAD", _("Personal data taken out")
 
     kind = models.CharField(max_length=12, choices=Kind)
     at = models.DateTimeField(default=timezone.now, db_index=True)

@@ -17,6 +17,7 @@ from core.guards import MISSING
 from core.inputs import DayField, LineField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
 from core.locking import lock_on
 from core.scope import ScopedQuerySet
+from core.secrecy import bears_mark
 from core.secrets import secrets_of
 from core.sight import may_type
 
@@ -86,7 +87,17 @@ class KeepsSecrets:
         return typed if typed and HIDDEN_PART not in typed else getattr(self.instance, name)
 
 
-class RecordForm(KeepsSecrets, forms.ModelForm):
+class RefusesMarks:
+    """Text that bears a mark of state secrecy is not taken in, whichever field it stands in."""
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and bears_mark(value):
+                self.add_error(name, _("The text shows signs of state secrets and must not be entered here."))
+
+
+class RecordForm(RefusesMarks, KeepsSecrets, forms.ModelForm):
     """A record typed in. A draft saves with whatever is there; the workflow asks for the rest."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -177,7 +188,7 @@ class RecordForm(KeepsSecrets, forms.ModelForm):
         return self.instance
 
 
-class RowForm(KeepsSecrets, forms.ModelForm):
+class RowForm(RefusesMarks, KeepsSecrets, forms.ModelForm):
     """A child row. Rules of the row without a query; rules among rows stand in `Child.sibling_faults`."""
 
     show_if: dict[str, str] = {}

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from core.columns import SEPARATOR
+from core.events import Event
 from core.facts import in_words
 from core.fields import EncryptedTextField
 from core.sight import Sight
@@ -227,6 +228,19 @@ def _who(person) -> str:
     return str(person) if person else _("System")
 
 
+def _file_acts(record) -> models.QuerySet:
+    """What was done with the record's files, newest first."""
+    kinds = (Event.Kind.UPLOAD, Event.Kind.REMOVAL, Event.Kind.DOWNLOAD)
+    return Event.objects.filter(
+        record_type=record._meta.label_lower, record_id=str(record.pk), kind__in=kinds
+    )
+
+
+def _newest_first(timed: list[tuple[datetime.datetime, dict]]) -> list[dict]:
+    """Entries by their moment; of the same moment the later told comes first."""
+    return [entry for _at, entry in sorted(timed, key=lambda pair: pair[0])][::-1]
+
+
 def story(record, parts, *, user) -> list[dict]:
     """Every entry of the record's history that `user` may read, newest first."""
     own, children = _all_moments(record, parts, Sight(user, record))
@@ -237,16 +251,26 @@ def story(record, parts, *, user) -> list[dict]:
         changes = _merged([names.change(*change) for moment in group for change in moment.changes])
         if not changes:
             continue
-        entries.append(
-            {
-                "when": _when(group[0].at),
-                "who": _who(group[0].who),
-                "action": _act(group, type(record)),
-                "reason": _reason(group),
-                "changes": changes,
-            }
-        )
-    return entries[::-1]
+        entry = {
+            "when": _when(group[0].at),
+            "who": _who(group[0].who),
+            "action": _act(group, type(record)),
+            "reason": _reason(group),
+            "changes": changes,
+        }
+        entries.append((group[0].at, entry))
+    entries += [(event.at, _told_of_file(event)) for event in _file_acts(record)]
+    return _newest_first(entries)
+
+
+def _told_of_file(event) -> dict:
+    return {
+        "when": _when(event.at),
+        "who": event.actor_name or _("System"),
+        "action": event.get_kind_display(),
+        "reason": event.comment,
+        "changes": [],
+    }
 
 
 def _merged(changes: list[dict]) -> list[dict]:
@@ -261,7 +285,7 @@ def _merged(changes: list[dict]) -> list[dict]:
 
 
 def latest(record) -> list[dict]:
-    """The last entries in a line each, for the record's page. One query."""
+    """The last entries in a line each, for the record's page. Two queries."""
     model = type(record)
     rows = model.history.filter(id=record.pk).select_related("history_user")
     newest = rows.order_by("-history_date", "-history_id")[:LATEST_ROWS]
@@ -272,7 +296,13 @@ def latest(record) -> list[dict]:
         reason, made = row.history_change_reason or "", row.history_type == "+"
         moments.append(Moment(row.history_date, row.history_user, reason, made, row.version, moved))
         before = state
-    return [_line(group, model) for group in _grouped(moments)[: -SHOWN_LATEST - 1 : -1]]
+    lines = [(group[0].at, _line(group, model)) for group in _grouped(moments)]
+    for event in _file_acts(record)[:SHOWN_LATEST]:
+        text = ": ".join(filter(None, [event.get_kind_display(), event.comment]))
+        lines.append(
+            (event.at, {"when": _when(event.at), "who": event.actor_name or _("System"), "text": text})
+        )
+    return _newest_first(lines)[:SHOWN_LATEST]
 
 
 def _line(group: list[Moment], model) -> dict:

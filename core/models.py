@@ -1,6 +1,7 @@
 """The tables of core, gathered for Django; each lives in the module of its mechanism."""
 
 from core.approval import ApprovalStep, ChainStep
+from core.attachments import Attachment
 from core.deadlines import Deadline, Holiday, Rule
 from core.department import Department
 from core.digest import MailChoice
@@ -15,6 +16,7 @@ from core.retention import Retention
 
 __all__ = [
     "ApprovalStep",
+    "Attachment",
     "ChainStep",
     "Deadline",
     "Department",

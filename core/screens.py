@@ -31,6 +31,8 @@ class Screen:
     checklist: tuple[Item, ...] = ()
     """What the dossier needs before it is sent."""
     empty_hint: Any = ""
+    papers: tuple = ()
+    """`core.papers.printing.PaperKind`s."""
 
     @property
     def title(self) -> str:

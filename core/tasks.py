@@ -4,6 +4,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from core import obligations
+from core.attachments import sweep
 from core.jobs import sweep_stale_jobs
 
 
@@ -16,3 +17,8 @@ def fail_jobs_of_a_killed_worker(**kwargs) -> None:
 def refresh_deadlines() -> None:
     """After a rule or a day off changed, and every night."""
     obligations.refresh_all()
+
+
+@worker_ready.connect
+def remove_files_of_killed_uploads(**kwargs) -> None:
+    sweep()

@@ -1,5 +1,7 @@
 """A record's page, its history, its way from state to state, and the list as a file."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404
@@ -13,10 +15,13 @@ from core.actions import StepForm, actions_on
 from core.course import course_of
 from core.exports import write_list
 from core.facts import sections_of
+from core.filing import panel
 from core.history import latest, story
 from core.links import linked_to
 from core.listing import Listing
 from core.panels import deadline_panel
+from core.papers.printing import menu
+from core.records import Record
 from core.reveal import reveal_address
 from core.screens import ScreenView
 from core.workflow import Refused, perform
@@ -50,6 +55,12 @@ class RecordDetail(ScreenView, DetailView):
                 {"number": other.number, "title": other.title, "url": other.get_absolute_url()}
                 for other in (linked_to(record, user=self.request.user) if record.number else [])
             ],
+            "files": panel(record, self.request.user) if isinstance(record, Record) else None,
+            "papers": menu(
+                self.screen.papers, record, self.request.user, partial(self.screen.url, "paper", record.pk)
+            )
+            if self.screen.papers
+            else [],
             "illustrative": "minh họa" in getattr(record, "source", "").casefold(),
         }
 

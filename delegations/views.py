@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.screens import Screen
 from core.states import TONES
-from delegations import checklists, checks, columns, filters, forms, procedures, workflow
+from delegations import checklists, checks, columns, filters, forms, papers, procedures, workflow
 from delegations.models import InboundDelegation, OutboundDelegation
 
 OUTBOUND = Screen(
@@ -15,6 +15,7 @@ OUTBOUND = Screen(
     filterset=filters.OutboundFilter,
     transitions=workflow.OUTBOUND,
     procedure=procedures.of_trip,
+    papers=papers.OUTBOUND,
     tones=TONES,
     warnings=checks.outbound,
     checklist=checklists.OUTBOUND,
@@ -28,6 +29,7 @@ INBOUND = Screen(
     filterset=filters.InboundFilter,
     transitions=workflow.INBOUND,
     procedure=procedures.of_visit,
+    papers=papers.INBOUND,
     tones=TONES,
     warnings=checks.inbound,
     checklist=checklists.INBOUND,

@@ -20,6 +20,8 @@ VAR_DIR = Path(env("VAR_DIR", default="") or BASE_DIR / "var").resolve()
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # personal data: for the owner only
 MEDIA_ROOT = VAR_DIR / "files"  # served by views that check the reader, never by URL
 MEDIA_URL = ""
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"  # not the system's /tmp: what comes in may be a passport
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns when it is absent
 
@@ -249,7 +251,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 _collected = (STATIC_ROOT / "staticfiles.json").exists() or "collectstatic" in sys.argv[:2]
 _hashed = _collected and not DEBUG
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if _hashed

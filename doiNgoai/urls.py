@@ -5,7 +5,7 @@ from django.http import JsonResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from core import bell
+from core import bell, filing
 from core.deadline_list import DEADLINES
 from core.linking import record_link
 from core.lists import RecordList
@@ -41,6 +41,9 @@ urlpatterns = [
     path("thoi-han/", RecordList.as_view(screen=DEADLINES), name="deadline_list"),
     path("thoi-han/excel/", RecordExport.as_view(screen=DEADLINES), name="deadline_export"),
     path("ho-chieu/<slug:slug>/<int:pk>/", reveal, name="reveal"),
+    path("ho-so/<slug:number>/tep/", filing.file_add, name="file_add"),
+    path("tep/<int:pk>/", filing.file, name="file"),
+    path("tep/<int:pk>/go/", filing.file_remove, name="file_remove"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz/", healthz, name="healthz"),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.indicators import DECISION, Window, add_months
+from core.papers.words import official_date
 from core.parse import FIRST_YEAR, LAST_YEAR
 
 DECREE, CALENDAR = "decree", "calendar"
@@ -92,12 +93,6 @@ class Period:
 
     def window(self, basis: str = DECISION) -> Window:
         return Window(self.start, self.end, basis)
-
-
-def official_date(day: datetime.date) -> str:
-    """A date in an administrative document: days under 10 and the months 1 and 2 take a zero (Decree 30/2020)."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
 
 
 def free(start: datetime.date, end: datetime.date) -> Period:

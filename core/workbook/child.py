@@ -14,7 +14,6 @@ A cell is null, true, false, a number, a string, {"date": iso}, {"datetime": iso
 import json
 import posixpath
 import re
-import resource
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -24,6 +23,8 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
+
+from core.sandbox import limit
 
 MAX_SHEETS = 100
 MAX_ROW = 50_000
@@ -303,13 +304,6 @@ def write(path: str, output: BufferedIOBase | IO[bytes]) -> None:
         output.write(b'{"refused": "damaged"}\n')
 
 
-def limit() -> None:
-    """Bind this process to its memory and time; it leaves no core file."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 if __name__ == "__main__":
-    limit()
+    limit(memory=MEMORY, cpu_seconds=CPU_SECONDS)
     write(sys.argv[1], sys.stdout.buffer)

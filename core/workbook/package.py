@@ -92,22 +92,22 @@ def _refuse_other_kind(path: Path, head: bytes) -> WorkbookRefused:
 def _check_entries(entries: list[ZipInfo]) -> None:
     """Refuse archives that unpack too large, that play with names, or that need a password."""
     names = [entry.filename for entry in entries]
-    if len({name.lower() for name in names}) < len(names) or not all(map(_is_plain, names)):
+    if len({name.lower() for name in names}) < len(names) or not all(map(is_plain, names)):
         raise damaged()
     if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
         raise WorkbookRefused(_("The workbook has a password. Remove the password in Excel and try again."))
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         raise damaged()
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED or any(map(_is_bomb, entries)):
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED or any(map(is_bomb, entries)):
         raise WorkbookRefused(_("The file unpacks to far more than a workbook of this system ever holds."))
 
 
-def _is_plain(name: str) -> bool:
+def is_plain(name: str) -> bool:
     """Whether a part's name stays inside the package and means the same to every reader."""
     return not (name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"))
 
 
-def _is_bomb(entry: ZipInfo) -> bool:
+def is_bomb(entry: ZipInfo) -> bool:
     return entry.file_size > max(_RATIO_COUNTS_FROM, MAX_RATIO * entry.compress_size)
 
 

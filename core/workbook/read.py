@@ -2,28 +2,22 @@
 
 import io
 import json
-import logging
-import os
-import subprocess
-import sys
 import unicodedata
 from datetime import date, datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from core import sandbox
 from core.parse import UncomputedFormula
 from core.workbook.child import MAX_COLUMN, MAX_ROW, MAX_SHEETS, column_letters
 from core.workbook.package import WorkbookRefused, check_package, damaged
 
 __all__ = ["Rows", "WorkbookRefused", "read_workbook"]
 
-logger = logging.getLogger(__name__)
-
 Rows = list[list[object]]
 
 WALL_SECONDS = 90  # the child's own limit is 60 of CPU
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 def read_workbook(path: str | Path, name: str | None = None) -> dict[str, Rows]:
@@ -44,28 +38,10 @@ def read_workbook(path: str | Path, name: str | None = None) -> dict[str, Rows]:
 
 def _output(path: Path) -> bytes:
     """What the child wrote; its last line is missing where a limit ended the child."""
-    environment = {
-        "PATH": os.environ.get("PATH", ""),
-        "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, sys.path)]),
-        "PYTHONUTF8": "1",
-    }
     try:
-        child = subprocess.run(  # noqa: S603 our own module, and a path that is no option
-            [sys.executable, "-m", "core.workbook.child", str(path)],
-            cwd=_ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=WALL_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return b""
-    if child.returncode > 0:  # it ends well, or by a signal; anything else is our fault, not the file's
-        logger.error("core.workbook.child exited with %s", child.returncode)
-        raise WorkbookRefused(_("The workbook could not be read because of a fault in the system."))
-    return child.stdout
+        return sandbox.run("core.workbook.child", str(path), seconds=WALL_SECONDS)
+    except sandbox.Broken:
+        raise WorkbookRefused(_("The workbook could not be read because of a fault in the system.")) from None
 
 
 def _sheets(output: bytes) -> dict[str, Rows]:

@@ -9,6 +9,18 @@ from django.utils.translation import override
 from core.columns import fetch
 from core.department import Department
 from core.indicators import Indicator
+from core.papers.tree import (
+    DATE,
+    NUMBER,
+    ORDINAL,
+    TEXT,
+    Column,
+    Document,
+    Heading,
+    Page,
+    Table,
+)
+from core.papers.words import letterhead
 from reports.documents.annexes.agreements import agreements
 from reports.documents.annexes.aid import aid
 from reports.documents.annexes.conferences import conferences
@@ -18,18 +30,6 @@ from reports.documents.annexes.trips import members, trips
 from reports.documents.annexes.units import units
 from reports.documents.annexes.visits import visits
 from reports.documents.cells import NONE_IN_PERIOD, numbered
-from reports.documents.tree import (
-    DATE,
-    NUMBER,
-    ORDINAL,
-    TEXT,
-    Column,
-    Document,
-    Heading,
-    Letterhead,
-    Page,
-    Table,
-)
 from reports.documents.xlsx import render
 from reports.periods import Period
 from reports.selection import Selection
@@ -63,13 +63,6 @@ def file_name(period: Period) -> str:
         if period.half
         else f"BC_doi_ngoai_{period.year}.xlsx"
     )
-
-
-def letterhead(department: Department, unit=None) -> Letterhead:
-    """The superior body above who issues it, both in capitals."""
-    if unit is not None:
-        return Letterhead(department.name.upper(), str(unit).upper())
-    return Letterhead(department.superior.upper(), department.short_name.upper())
 
 
 def figure_book(

@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from core.papers.tree import TOTAL, Row, Signatures, Value
 from core.parse import format_date_vi
-from reports.documents.tree import TOTAL, Row, Signatures, Value
 
 TOTAL_LABEL = "Tổng cộng"
 NONE_IN_PERIOD = "Không có trong kỳ báo cáo"

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.cells import fill
-from reports.documents.tree import (
+from core.papers.tree import (
     DATE,
     GROUP,
     NUMBER,

@@ -18,8 +18,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart
 
+from core import sandbox
 from core.parse import UncomputedFormula
-from core.workbook import child, package, read
+from core.workbook import child, package
 from core.workbook.read import WorkbookRefused, read_workbook
 
 DAMAGED = "The file is damaged. Open it in Excel, save it again and try again."
@@ -531,7 +532,7 @@ def out_of_time(*args, **kwargs):
     ],
 )
 def test_a_child_that_dies(tmp_path, monkeypatch, run, reason):
-    monkeypatch.setattr(read.subprocess, "run", run)
+    monkeypatch.setattr(sandbox.subprocess, "run", run)
     assert refusal(packed(tmp_path)) == reason
 
 

@@ -3,11 +3,14 @@
 import datetime
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from agreements.models import Agreement, Consultation
 from aid_projects.models import AidForm, AidProject
 from conferences.models import Conference
+from core.attachments import DocumentKind, attach
+from core.files.check import check_upload
 from core.workflow import perform
 from delegations.models import Funding, InboundDelegation, OutboundDelegation
 from tests.factories import people
@@ -98,7 +101,15 @@ def typed(step) -> dict:
     return {name: PAPERS.get(name, timezone.localdate()) for name in step.asks}
 
 
+def scan(record) -> None:
+    """The scan of the signed text, in the record's file."""
+    pdf = SimpleUploadedFile("van-ban.pdf", b"%PDF-1.4\n%%EOF\n", content_type="application/pdf")
+    attach(record, pdf, check_upload(pdf), kind=DocumentKind.SIGNED, by=people.officer())
+
+
 def take(screen, record, name: str, by, comment: str = ""):
     """Take a step of the screen's table as this person."""
     step = next(step for step in screen.transitions if step.name == name)
+    if name == "sign":
+        scan(record)
     return perform(step, record, by=by, comment=comment, values=typed(step))

@@ -6,8 +6,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from reports.documents import file_name, report_book
-from reports.documents.tree import (
+from core.papers.tree import (
     DATE,
     NUMBER,
     ORDINAL,
@@ -21,6 +20,7 @@ from reports.documents.tree import (
     Signatures,
     Table,
 )
+from reports.documents import file_name, report_book
 from reports.documents.xlsx import render
 from reports.periods import parse
 from reports.selection import Selection

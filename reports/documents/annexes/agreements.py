@@ -7,8 +7,8 @@ from django.db.models import Prefetch
 from agreements.indicators import ALL_SIGNINGS
 from agreements.models import Agreement, Implementation, Scope
 from agreements.states import effect_of
+from core.papers.tree import DATE, GROUP, ORDINAL, Column, Page, Row, Table, Value
 from reports.documents.cells import NONE_IN_PERIOD, SIGNATURES, joined, names, numbered, yes_no
-from reports.documents.tree import DATE, GROUP, ORDINAL, Column, Page, Row, Table, Value
 from reports.services import part_rows
 from reports.summary import Summary
 

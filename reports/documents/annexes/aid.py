@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 
 from aid_projects.indicators import AID_UNDER_WAY
 from aid_projects.models import AidProject
+from core.papers.tree import NUMBER, ORDINAL, PERCENT, Column, Page, Table, Value
 from core.text import match_key
 from directory.models import Partner
 from reports import catalogue
@@ -19,7 +20,6 @@ from reports.documents.cells import (
     with_details,
     with_total,
 )
-from reports.documents.tree import NUMBER, ORDINAL, PERCENT, Column, Page, Table, Value
 from reports.services import Number, breakdown, part_rows, percent
 from reports.summary import Summary
 from reports.wording import official

@@ -3,6 +3,7 @@
 from conferences.indicators import ATTENDED, HOSTED
 from conferences.models import Conference
 from core.indicators import Part, Window, total
+from core.papers.tree import NUMBER, ORDINAL, Column, Heading, Page, Table, Value
 from reports.documents.cells import (
     NONE_IN_PERIOD,
     SIGNATURES,
@@ -13,7 +14,6 @@ from reports.documents.cells import (
     with_total,
     yes_no,
 )
-from reports.documents.tree import NUMBER, ORDINAL, Column, Heading, Page, Table, Value
 from reports.services import measured, part_rows
 from reports.summary import Summary
 

@@ -1,8 +1,8 @@
 """Sheet TH: every figure of the report beside that of the same period last year."""
 
+from core.papers.tree import GROUP, NUMBER, ORDINAL, PERCENT, Column, Page, Row, Table
 from reports import catalogue
 from reports.documents.cells import SIGNATURES
-from reports.documents.tree import GROUP, NUMBER, ORDINAL, PERCENT, Column, Page, Row, Table
 from reports.services import Figure
 from reports.summary import Summary
 from reports.wording import official

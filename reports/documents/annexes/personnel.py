@@ -1,9 +1,9 @@
 """Sheet PL6: the focal points serving on the last day, and the training courses of the period."""
 
+from core.papers.tree import DATE, NUMBER, ORDINAL, Column, Heading, Page, Table, Value
 from personnel.indicators import ALL_COURSES, SERVING
 from personnel.models import FocalPoint, TrainingCourse
 from reports.documents.cells import NONE_IN_PERIOD, SIGNATURES, joined, names, numbered, span, with_total
-from reports.documents.tree import DATE, NUMBER, ORDINAL, Column, Heading, Page, Table, Value
 from reports.services import part_rows
 from reports.summary import Summary
 

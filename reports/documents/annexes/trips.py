@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 
 from core.indicators import Window
+from core.papers.tree import DATE, NUMBER, ORDINAL, Column, Page, Table, Value
 from delegations.indicators import PERSON_TRIPS, TRIPS
 from delegations.models import Leg, Member, MemberRole, OutboundDelegation
 from reports import catalogue
@@ -16,7 +17,6 @@ from reports.documents.cells import (
     with_details,
     with_total,
 )
-from reports.documents.tree import DATE, NUMBER, ORDINAL, Column, Page, Table, Value
 from reports.services import breakdown, part_rows
 from reports.summary import Summary
 

@@ -1,10 +1,10 @@
 """Sheet PL7: what each unit did, those without activity included."""
 
+from core.papers.tree import NUMBER, ORDINAL, Column, Page, Table, Value
 from core.text import vietnamese_sort_key
 from directory.indicators import ALL_UNITS
 from reports import catalogue
 from reports.documents.cells import NONE_IN_PERIOD, SIGNATURES, numbered, with_total
-from reports.documents.tree import NUMBER, ORDINAL, Column, Page, Table, Value
 from reports.services import Slice, part_rows
 from reports.summary import Summary
 

@@ -2,10 +2,10 @@
 
 from django.db.models import Prefetch
 
+from core.papers.tree import DATE, NUMBER, ORDINAL, Column, Page, Table, Value
 from delegations.indicators import VISITS
 from delegations.models import Guest, InboundDelegation
 from reports.documents.cells import NONE_IN_PERIOD, SIGNATURES, joined, names, numbered, planned, with_total
-from reports.documents.tree import DATE, NUMBER, ORDINAL, Column, Page, Table, Value
 from reports.services import part_rows
 from reports.summary import Summary
 

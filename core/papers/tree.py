@@ -79,12 +79,42 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet of a workbook, an annex of a letter."""
+    """A sheet of a workbook, an annex of a paper."""
 
     name: str
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
+    landscape: bool = False
+    """On paper; a workbook finds its own way."""
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs at the bottom right: what stands above the name, line by line, and the name where it is known."""
+
+    titles: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An official paper from its heading to its recipients."""
+
+    letterhead: Letterhead
+    number: str
+    place_and_date: str
+    kind: str
+    """`TỜ TRÌNH`, `BÁO CÁO`; empty for a letter (công văn), whose subject stands under its number."""
+    subject: str
+    addressed: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    signature: Signature
+    recipients: tuple[str, ...]
+
+
+Part = Paper | Page
+"""What a file is made of: each part begins on a page of its own, with its own page numbers."""
 
 
 @dataclass(frozen=True)
