@@ -10,7 +10,7 @@ from agreements.models import Agreement, Consultation
 from aid_projects.models import AidForm, AidProject
 from conferences.models import Conference
 from core.attachments import DocumentKind, attach
-from core.files.check import check_upload
+from core.files.kinds import PDF
 from core.workflow import perform
 from delegations.models import Funding, InboundDelegation, OutboundDelegation
 from tests.factories import people
@@ -104,7 +104,7 @@ def typed(step) -> dict:
 def scan(record) -> None:
     """The scan of the signed text, in the record's file."""
     pdf = SimpleUploadedFile("van-ban.pdf", b"%PDF-1.4\n%%EOF\n", content_type="application/pdf")
-    attach(record, pdf, check_upload(pdf), kind=DocumentKind.SIGNED, by=people.officer())
+    attach(record, pdf, PDF, kind=DocumentKind.SIGNED, by=people.officer())
 
 
 def take(screen, record, name: str, by, comment: str = ""):
