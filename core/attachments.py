@@ -17,6 +17,7 @@ from core.events import Event, log
 from core.files import store
 from core.files.kinds import Kind, clean_name
 from core.records import Record
+from core.sight import Sight
 from core.states import WRITTEN_AT
 
 
@@ -126,9 +127,9 @@ def may_remove(user, attachment: Attachment, record: Record) -> bool:
     return written and attachment.uploaded_by_id == user.pk and _of_the_unit(user, record)
 
 
-def may_read(user, attachment: Attachment) -> bool:
-    """Of a record they see."""
-    return not attachment.sensitive or user.may(SEE_PASSPORTS)
+def may_read(sight: Sight, attachment: Attachment) -> bool:
+    """Of a record they see; passport scans only of one they answer for."""
+    return not attachment.sensitive or (sight.user.may(SEE_PASSPORTS) and sight.own)
 
 
 def kinds_for(user) -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ from core.files.kinds import ACCEPT, FileRefused
 from core.forms import RefusesMarks
 from core.inputs import DayField, LineField
 from core.links import find_record, record_types
+from core.sight import Sight
 from core.widgets import Select
 
 logger = logging.getLogger(__name__)
@@ -111,11 +112,10 @@ def panel(record, user) -> dict:
     for row in Attachment.objects.of(record).live().order_by("kind", "document", "-version"):
         documents.setdefault(row.document, []).append(row)
     groups = sorted(documents.values(), key=lambda rows: (_order(rows[0]), rows[-1].uploaded_at))
-    adding = may_add(user, record)
+    adding, sight = may_add(user, record), Sight(user, record)
     return {
         "rows": [
-            _shown(rows[0], record, user, adding)
-            | {"older": [_shown(row, record, user, adding=False) for row in rows[1:]]}
+            _shown(rows[0], sight, adding) | {"older": [_shown(row, sight, adding=False) for row in rows[1:]]}
             for rows in groups
         ],
         "form": AttachmentForm(user=user) if adding else None,
@@ -127,8 +127,8 @@ def _order(row: Attachment) -> int:
     return DocumentKind.values.index(row.kind)
 
 
-def _shown(row: Attachment, record, user, adding: bool) -> dict:
-    readable = may_read(user, row)
+def _shown(row: Attachment, sight: Sight, adding: bool) -> dict:
+    record, user, readable = sight.record, sight.user, may_read(sight, row)
     add = reverse("file_add", args=[record.number])
     return {
         "kind": row.get_kind_display(),
@@ -166,7 +166,7 @@ def _replaced(record, user, pk: str) -> Attachment | None:
     if not pk:
         return None
     row = Attachment.objects.of(record).live().filter(pk=pk).first() if pk.isdecimal() else None
-    if row is None or not may_read(user, row):
+    if row is None or not may_read(Sight(user, record), row):
         raise Http404
     return row
 
@@ -205,7 +205,7 @@ def file_add(request, number: str):
 def file(request, pk: int):
     """The file, to be saved and never to be shown by the browser itself."""
     row, record = _found(request.user, pk)
-    if not may_read(request.user, row):
+    if not may_read(Sight(request.user, record), row):
         raise PermissionDenied
     try:
         content = take(row, record, by=request.user)

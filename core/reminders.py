@@ -8,7 +8,7 @@ Recipients are asked for at the moment of sending, so whoever left is told nothi
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.apps import apps
 from django.conf import settings
@@ -25,6 +25,7 @@ from core.access import OF_A_UNIT, PROCESS, SUBMIT
 from core.approval import ApprovalStep
 from core.deadlines import Deadline, Rule
 from core.notifications import Kind, Notification, Subject
+from core.obligations import label_of
 from core.recipients import Recipients, Rung
 from core.workdays import add_working_days
 
@@ -118,8 +119,8 @@ def _batches(rows: models.QuerySet) -> Iterator[list]:
 
 
 def terms_of(row: Deadline, in_force: dict[str, Terms]) -> Terms:
-    """Of one deadline. Its kind's declaration may give a better label than the rule."""
-    return in_force.get(row.rule or row.code) or Terms(row.code)
+    """Of one deadline: called as its kind is declared, reminded of as its rule says."""
+    return replace(in_force.get(row.rule or row.code) or Terms(row.code), label=label_of(row))
 
 
 def deadlines(today: datetime.date) -> Iterator[list[Duty]]:

@@ -10,6 +10,7 @@ from core.nightly import Part
 from core.obligations import refresh_all
 from core.reminders import remind
 from core.retention import erase_old
+from core.scans import erase_old_scans
 from worklist.catalogue import SCREENS
 
 
@@ -21,7 +22,8 @@ def deadlines() -> str:
 
 
 def retention() -> str:
-    return gettext("%(count)s records freed of identifiers.") % {"count": erase_old()}
+    told = {"count": erase_old(), "scans": erase_old_scans()}
+    return gettext("%(count)s passport numbers and %(scans)s scans erased.") % told
 
 
 def groups() -> str:

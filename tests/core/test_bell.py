@@ -55,7 +55,7 @@ def test_bell_costs_one_query(client, django_assert_num_queries):
         tell(owner, number)
     client.force_login(owner)
     client.get(reverse("password_change"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("password_change"))
 
 
@@ -73,7 +73,7 @@ def test_list_has_pages_and_a_fixed_number_of_queries(client, django_assert_max_
     for number in range(55):
         tell(owner, number)
     client.force_login(owner)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(client.get(reverse("bell")).context["page"]) == 50
     assert len(client.get(reverse("bell") + "?page=2").context["page"]) == 5
 

@@ -373,6 +373,7 @@ def test_steps_closed_pending_or_without_norm_are_silent():
 def test_reads_do_not_grow_with_the_deadlines(day):
     for person in (people.owner, unit_head, people.officer, people.head):
         person()
+    night(day)  # what is read once and kept: rules, days off
     reads = []
     for many in (5, 45):
         for number in range(many):
