@@ -77,8 +77,8 @@ class RecordFilter(django_filters.FilterSet):
     def _keep_to_scope(self, user) -> None:
         if not user.may(VIEW_ALL):
             self.filters.pop("unit", None)
-        for name in self._meta.model.SENSITIVE:
-            if not user.may(self._meta.model.SENSITIVE[name]):
+        for name, permission in getattr(self._meta.model, "SENSITIVE", {}).items():
+            if not user.may(permission):
                 self.filters.pop(name, None)
         for filter_ in self.filters.values():
             if isinstance(filter_, ThingFilter) and isinstance(filter_.queryset, ScopedQuerySet):

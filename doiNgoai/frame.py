@@ -92,11 +92,11 @@ def navigation(user, path: str) -> list[dict]:
 def frame(request) -> dict:
     """Context of every page; for a person who is signed in, also the navigation."""
     user = getattr(request, "user", None)
-    nav = navigation(user, request.path) if user is not None and user.is_authenticated else []
-    items = [item for group in nav for item in group["items"]]
+    signed_in = user is not None and user.is_authenticated
+    nav = SimpleLazyObject(lambda: navigation(user, request.path) if signed_in else [])  # not on fragments
     return {
         "nav": nav,
-        "bottom_nav": items[:5],
+        "bottom_nav": SimpleLazyObject(lambda: [item for group in nav for item in group["items"]][:5]),
         "department": Department.current(),
         "crumbs": [],
         "unread": SimpleLazyObject(lambda: unread_of(user)),  # asked only where the top bar is drawn

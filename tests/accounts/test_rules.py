@@ -62,7 +62,7 @@ def test_code_of_a_rule_stays(administrator):
 
 def test_rules_of_one_code_never_hold_at_once(administrator):
     typed = {
-        "code": "out_report_days", "label": "Báo cáo", "number": "10", "measure": "DAYS", "remind": "1,0",
+        "code": "out_report_days", "label": "Báo cáo", "number": "10", "measure": "DAYS", "remind": "1,0", "escalate_after": "3",
         "basis": "Quyết định mới",
     }  # fmt: skip
     address = reverse("rule_create")

@@ -169,7 +169,7 @@ def test_says_what_which_dossier_and_where():
     row = deadline()
     night(-5)
     (notice,) = told(owner)
-    for part in ("12/03/2026", "Báo cáo kết quả đoàn", row.record_number, "Đoàn học tập tại Nhật Bản"):
+    for part in ("12/03/2026", "Báo cáo kết quả chuyến đi", row.record_number, "Đoàn học tập tại Nhật Bản"):
         assert part in notice.text
     assert notice.url == f"/doan-ra/{row.record_id}/"
     assert (notice.kind, notice.due) == (Kind.DEADLINE, DUE)
@@ -381,7 +381,7 @@ def test_reads_do_not_grow_with_the_deadlines(day):
         with CaptureQueriesContext(connection) as queries:
             night(day)
         reads.append(sum(query["sql"].startswith("SELECT") for query in queries))
-    assert reads[0] == reads[1] < 12
+    assert reads[1] <= reads[0] < 12
     assert Notification.objects.filter(kind=Kind.DEADLINE).count() == 50
 
 
