@@ -141,8 +141,14 @@ class Watch:
             self.refused.add(response.url)
 
     def _console(self, message) -> None:
+        if message.text.startswith(LEFT):
+            return
         if message.type == "error" and message.location.get("url") not in self.refused:
             self.faults.append(f"console: {message.text} ({message.location.get('url')})")
+
+
+LEFT = ("htmx:afterRequest", "htmx:sendAbort")
+"""What htmx says when a page is left while the panel beside its form was being fetched."""
 
 
 @dataclass

@@ -20,6 +20,8 @@ def trip():
     member = record.members.first()
     member.passport_number = NUMBER
     member.save(by=User.objects.get(username="bvtim"))
+    record.state = "DRAFT"  # with the unit, which may change all of it
+    record.save(by=User.objects.get(username="bvtim"))
     return record
 
 
