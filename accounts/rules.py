@@ -98,7 +98,7 @@ def _days(rule: Rule) -> str:
 class Kept(FormPage):
     """Entering and changing one row of a table the administrator keeps."""
 
-    permission = MANAGE_SETTINGS
+    permissions = (MANAGE_SETTINGS,)
     model: type[models.Model]
     form: type[SimpleForm]
     title_new = title_list = ""
@@ -163,7 +163,7 @@ class HolidayEdit(Kept):
 class KeptList(Administered):
     """A table the administrator keeps, whole on one page."""
 
-    permission = MANAGE_SETTINGS
+    permissions = (MANAGE_SETTINGS,)
     template_name = "accounts/kept_list.html"
     title = hint = edit_name = create_name = ""
 

@@ -66,6 +66,7 @@ def _groups() -> list[tuple[str, list[tuple]]]:
                 (_("Log"), "log", "journal-text", (access.MANAGE_USERS,)),
                 (_("Retention"), "retention", "eraser", (access.MANAGE_SETTINGS,)),
                 (_("Settings"), "department_settings", "gear", (access.MANAGE_SETTINGS,)),
+                (_("Chains of approval"), "chain_list", "diagram-2", (access.MANAGE_SETTINGS,)),
                 (_("Rules and deadlines"), "rule_list", "list-check", (access.MANAGE_SETTINGS,)),
                 (_("Days off"), "holiday_list", "calendar-x", (access.MANAGE_SETTINGS,)),
             ],
