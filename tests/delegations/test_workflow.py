@@ -69,7 +69,14 @@ def test_way_from_draft_to_completed(client):
     act(client, leader, record, "approve_leader")
     act(client, people.clerk(), record, "issue")
     assert state(record) == "ISSUING"
-    act(client, people.clerk(), record, "issue", department_letter_number="9/TTr", department_letter_date="08/02/2024")
+    act(
+        client,
+        people.clerk(),
+        record,
+        "issue",
+        department_letter_number="9/TTr",
+        department_letter_date="08/02/2024",
+    )
     assert state(record) == "FORWARDED"
     act(client, officer, record, "permit", permit_number="1/QĐ", permit_date="31/02/2024")
     assert state(record) == "FORWARDED"
