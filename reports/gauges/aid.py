@@ -149,7 +149,6 @@ K20 = Gauge(
                         Percent("disbursed_share", label=_("Disbursed (%)")),
                         Percent("elapsed_share", label=_("Time passed (%)")),
                         Percent("gap", label=_("Gap (points)")),
-                        State("state"),
                     ),
                 ),
             ),
