@@ -235,6 +235,10 @@ def only(*args: Q, **lookups: Any) -> Condition:
 EVERY_ROW = only()
 
 
+def _as_they_are(rows: QuerySet, window: Window) -> QuerySet:
+    return rows
+
+
 @dataclass(frozen=True, eq=False)
 class Part:
     """Some rows of a family, measured."""
@@ -244,6 +248,8 @@ class Part:
     where: Condition = EVERY_ROW
     shown: tuple[Column, ...] = ()
     """Columns of its list where those of the family are not the ones to look at."""
+    adds: Callable[[QuerySet, Window], QuerySet] = _as_they_are
+    """What only these columns show, and what depends on the window (how long so far, how far behind)."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -254,7 +260,7 @@ class Part:
 
     def rows(self, window: Window, user) -> QuerySet:
         """The rows this part counts."""
-        return self.family.base(user).filter(self.condition(window, user))
+        return self.adds(self.family.base(user), window).filter(self.condition(window, user))
 
 
 @dataclass(frozen=True, eq=False)

@@ -46,6 +46,7 @@ def _groups() -> list[tuple[str, list[tuple]]]:
             [
                 (_("Programme of the year"), "planned_list", "calendar3", READ),
                 (_("Six-month report"), "summary", "clipboard-data", READ),
+                (_("Difficulties in figures"), "gauges", "speedometer", READ),
                 (_("Data in and out"), "workbook_upload", "arrow-down-up", (access.EXCHANGE_WORKBOOK,)),
             ],
         ),
@@ -74,11 +75,8 @@ def _groups() -> list[tuple[str, list[tuple]]]:
     ]
 
 
-def _item(path: str, label: str, name: str, icon: str, counts: dict) -> dict:
-    url = reverse(name)
-    whole = name in ("home", "department_settings")  # others stand below their addresses
-    active = path == url if whole else path.startswith(url)
-    return {"label": label, "url": url, "icon": icon, "active": active, "count": counts.get(name, 0)}
+def _item(label: str, name: str, icon: str, counts: dict) -> dict:
+    return {"label": label, "url": reverse(name), "icon": icon, "active": False, "count": counts.get(name, 0)}
 
 
 def navigation(user, path: str) -> list[dict]:
@@ -86,8 +84,21 @@ def navigation(user, path: str) -> list[dict]:
     for label, items in _groups():
         allowed = [item[:3] for item in items if any(user.may(permission) for permission in item[3])]
         if allowed:
-            groups.append({"label": label, "items": [_item(path, *entry, counts) for entry in allowed]})
+            groups.append({"label": label, "items": [_item(*entry, counts) for entry in allowed]})
+    _mark_active([item for group in groups for item in group["items"]], path)
     return groups
+
+
+def _mark_active(items: list[dict], path: str) -> None:
+    """The entry whose address goes furthest along the path; the overview only on its own page."""
+    home = reverse("home")
+    here = [
+        item
+        for item in items
+        if path == item["url"] or (path.startswith(item["url"]) and item["url"] != home)
+    ]
+    if here:
+        max(here, key=lambda item: len(item["url"]))["active"] = True
 
 
 def frame(request) -> dict:

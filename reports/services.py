@@ -49,19 +49,35 @@ def figures(
 ) -> dict[str, Figure]:
     """The figures of both windows, by code; one query for each family of rows, however many rows there are."""
     indicators = tuple(indicators)
-    now = {each.code: each.zero for each in indicators}
-    before = dict(now)
-    for family, parts in families(indicators).items():
-        counted = family.counted(window) | family.counted(previous)
+    found = numbers((part for each in indicators for part in each.parts), window, previous, user=user)
+
+    def summed(each: Indicator, place: int) -> Number:
+        return sum((found[part][place] for part in each.parts), each.zero)
+
+    return {each.code: Figure(each, summed(each, 0), summed(each, 1)) for each in indicators}
+
+
+def numbers(
+    parts: Iterable[Part], window: Window, previous: Window, *, user=None
+) -> dict[Part, tuple[Number, Number]]:
+    """What each part measures in both windows; one query for each family of rows."""
+    grouped: dict[Family, list[Part]] = {}
+    for part in dict.fromkeys(parts):
+        grouped.setdefault(part.family, []).append(part)
+    found = {}
+    for family, its_parts in grouped.items():
         aggregates = {}
-        for place, (_indicator, part) in enumerate(parts):
+        for place, part in enumerate(its_parts):
             aggregates[f"now_{place}"] = part.measure.over(part.condition(window, user))
             aggregates[f"before_{place}"] = part.measure.over(part.condition(previous, user))
+        counted = family.counted(window) | family.counted(previous)
         measured = family.base(user).filter(counted).order_by().aggregate(**aggregates)
-        for place, (each, part) in enumerate(parts):
-            now[each.code] += _number(part, measured[f"now_{place}"])
-            before[each.code] += _number(part, measured[f"before_{place}"])
-    return {each.code: Figure(each, now[each.code], before[each.code]) for each in indicators}
+        for place, part in enumerate(its_parts):
+            found[part] = (
+                _number(part, measured[f"now_{place}"]),
+                _number(part, measured[f"before_{place}"]),
+            )
+    return found
 
 
 def _number(part: Part, value: Any) -> Number:

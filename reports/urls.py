@@ -1,13 +1,16 @@
-"""Addresses of the overview, the report and the figures."""
+"""Addresses of the overview, the report, the figures and the gauges."""
 
 from django.urls import path
 
-from reports import views
+from reports import gauge_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("bao-cao/", views.summary, name="summary"),
     path("bao-cao/tai-ve/", views.summary_xlsx, name="summary_xlsx"),
+    path("bao-cao/ton-tai/", gauge_views.gauges, name="gauges"),
+    path("bao-cao/ton-tai/<str:code>/", gauge_views.gauge, name="gauge"),
+    path("bao-cao/ton-tai/<str:code>/tai-ve/", gauge_views.gauge_xlsx, name="gauge_xlsx"),
     path("bao-cao/<str:code>/", views.figure, name="figure"),
     path("bao-cao/<str:code>/tai-ve/", views.figure_xlsx, name="figure_xlsx"),
 ]

@@ -96,7 +96,7 @@ def summary(request: HttpRequest) -> HttpResponse:
 def summary_xlsx(request: HttpRequest) -> HttpResponse:
     selection = selected(request)
     file, name = report_book(summarise(selection, user=request.user), user=request.user)
-    return _download(request, file, name)
+    return download(request, file, name)
 
 
 @require_safe
@@ -129,8 +129,8 @@ def figure_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     """Exactly the rows of the figure, in a workbook."""
     indicator, selection, narrow = _indicator(code), selected(request), _narrow(request)
     parts = _rows(request, indicator, selection, narrow)
-    file, name = figure_book(indicator, selection, parts, user=request.user)
-    return _download(request, file, name)
+    file, name = figure_book(indicator.code, indicator.label, selection, parts, user=request.user)
+    return download(request, file, name)
 
 
 def _indicator(code: str) -> Indicator:
@@ -154,7 +154,7 @@ def _places(parts) -> range:
     return range(1, len(parts) + 1)
 
 
-def _download(request: HttpRequest, file, name: str) -> FileResponse:
+def download(request: HttpRequest, file, name: str) -> FileResponse:
     """The file; who took it is logged."""
     events.log(events.Event.Kind.EXPORT, by=request.user, action="report", comment=request.get_full_path())
     return FileResponse(file, as_attachment=True, filename=name)

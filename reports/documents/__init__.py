@@ -1,14 +1,13 @@
 """The files of a report: one tree of blocks, rendered as a workbook. The report is Vietnamese in any language."""
 
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, Any
 
 from django.utils.text import capfirst
 from django.utils.translation import override
 
 from core.columns import fetch
 from core.department import Department
-from core.indicators import Indicator
 from core.papers.tree import (
     DATE,
     NUMBER,
@@ -66,7 +65,7 @@ def file_name(period: Period) -> str:
 
 
 def figure_book(
-    indicator: Indicator, selection: Selection, parts: Sequence[PartRows], *, user=None
+    code: str, label: Any, selection: Selection, parts: Sequence[PartRows], *, user=None
 ) -> tuple[IO[bytes], str]:
     """The rows of a figure as a workbook, and its name."""
     with override("vi"):
@@ -75,11 +74,11 @@ def figure_book(
             if len(parts) > 1:
                 blocks.append(Heading(str(part.family.title)))
             blocks.append(_rows_table(part))
-        title = str(indicator.label)
+        title = str(label)
         subtitle = f"({capfirst(selection.period.dates)})"
-    page = Page(indicator.code, title.upper(), subtitle, tuple(blocks))
+    page = Page(code, title.upper(), subtitle, tuple(blocks))
     document = Document(title, letterhead(Department.current(), own_unit(user)), (page,))
-    return render(document), f"{indicator.code}_{selection.period.code.replace('..', '_')}.xlsx"
+    return render(document), f"{code}_{selection.period.code.replace('..', '_')}.xlsx"
 
 
 def _rows_table(part: PartRows) -> Table:

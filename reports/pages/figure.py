@@ -3,19 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from core.columns import fetch
 from core.indicators import Indicator
 from directory.models import Country, Unit
+from reports.pages.rows import rows_page
 from reports.selection import Selection
 from reports.services import Figure, PartRows
 from reports.wording import change, shown
-
-PER_PAGE = 50
 
 
 def figure_page(
@@ -72,53 +67,9 @@ def _narrow_label(indicator: Indicator, name: str, value: str) -> Any:
 def _part(
     selection: Selection, indicator: Indicator, number: int, part: PartRows, narrow: dict, wanted: str
 ) -> dict[str, Any]:
-    columns, model = part.part.columns, part.rows.model
-    paginator = Paginator(part.rows, PER_PAGE)
-    page = paginator.get_page(wanted)
-    heads = [_head(column, model) for column in columns]
-    return {
-        "title": str(part.family.title),
-        "columns": heads,
-        "rows": [_row(part, heads, row) for row in fetch(page.object_list, columns)],
-        "total_label": ngettext("%(count)s row", "%(count)s rows", paginator.count)
-        % {"count": shown(paginator.count)},
-        "page": page,
-        "page_links": [
-            _page_link(selection, indicator, number, each, page.number, narrow)
-            for each in paginator.get_elided_page_range(page.number)
-        ],
-    }
+    name = "page" if number == 1 else f"page{number}"
 
+    def address(page: int) -> str:
+        return selection.url("figure", indicator.code, **narrow, **{name: page})
 
-def _head(column, model) -> dict[str, str]:
-    return {
-        "name": column.name,
-        "label": capfirst(column.label_for(model)),
-        "kind": column.kind,
-        "sort_url": "",
-        "sorted": "",
-    }
-
-
-def _row(part: PartRows, heads: list[dict[str, str]], row: Any) -> dict[str, Any]:
-    cells = [
-        {
-            "text": column.text(row),
-            "kind": column.kind,
-            "label": head["label"],
-            "state": part.family.state_of(row) if column.kind == "state" else None,
-        }
-        for column, head in zip(part.part.columns, heads, strict=True)
-    ]
-    return {"url": part.family.record(row).get_absolute_url(), "cells": cells}
-
-
-def _page_link(selection, indicator, number, each, current, narrow) -> dict[str, Any]:
-    if not isinstance(each, int):
-        return {"number": "…", "url": "", "current": False}
-    page = {"page" if number == 1 else f"page{number}": each}
-    return {
-        "number": each,
-        "url": selection.url("figure", indicator.code, **narrow, **page),
-        "current": each == current,
-    }
+    return {"title": str(part.family.title)} | rows_page(part, wanted, address)
