@@ -82,11 +82,11 @@ class Agreement(Record):
     APPROVED = frozenset({
         "title", "scope", "kind", "signing_name", "unit", "partners", "countries", "main_content",
     })  # fmt: skip
-    RESULTS = frozenset({
+    LATER = frozenset({
         "signed_on", "signing_place", "signing_form", "signer", "partner_signer", "attendees", "authorised",
-        "authorisation", "effective_date", "contents", "implementations", "effectiveness", "effectiveness_note",
-        "languages", "originals",
+        "authorisation", "effective_date", "implementations", "effectiveness", "effectiveness_note", "originals",
     })  # fmt: skip
+    RESULTS = LATER | {"contents", "languages"}
     RESULTS_OPEN = (AgreementState.PERMITTED, AgreementState.SIGNED, AgreementState.SUSPENDED)
     DEADLINES = deadlines.AGREEMENT
     DEADLINE_RELATIONS = ("consultations", "implementations", "next_papers")

@@ -85,10 +85,10 @@ class AidProject(Record):
         "title", "kind", "donors", "unit", "objective", "content", "value", "currency", "usd_rate",
         "start_date", "end_date", "forms",
     })  # fmt: skip
-    RESULTS = frozenset({
-        "disbursements", "goods", "progress_reports", "beneficiary_count", "account",
-        "handover_number", "handover_date", "settlement_number", "settlement_date",
+    LATER = frozenset({
+        "disbursements", "progress_reports", "handover_number", "handover_date", "settlement_number", "settlement_date",
     })  # fmt: skip
+    RESULTS = LATER | {"goods", "beneficiary_count", "account"}
     RESULTS_OPEN = tuple(state for state in APPROVED_STATES if state != AidState.COMPLETED)
     DEADLINES = deadlines.AID
     DEADLINE_RELATIONS = ("donors", "disbursements", "progress_reports", "opinions")

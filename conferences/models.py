@@ -59,10 +59,11 @@ class Conference(Activity):
         "title", "unit", "role", "content", "start_date", "end_date", "place", "countries",
         "ministerial_guest", "sensitive_topic",
     })  # fmt: skip
-    RESULTS = frozenset({
-        "actual_vietnamese", "actual_foreign_resident", "actual_foreign_visiting", "speakers", "sessions",
+    LATER = frozenset({
+        "actual_vietnamese", "actual_foreign_resident", "actual_foreign_visiting",
         "report_number", "report_date", "report_summary",
     })  # fmt: skip
+    RESULTS = LATER | {"speakers", "sessions"}
     DEADLINES, DEADLINE_RELATIONS = deadlines.CONFERENCE, ("opinions", "speakers")
     LEAD = deadlines.LEAD
     FIRST_DAY, LAST_DAY = ("start_date",), ("end_date",)

@@ -133,7 +133,7 @@ class RecordEditing(ScreenView, TemplateView):
         )
 
     def _locked_note(self, form) -> list[str]:
-        if not form.lock.anything:
+        if not form.lock.told:
             return []
         return [
             _(

@@ -1,6 +1,6 @@
 """Which parts of a dossier a person may change where it stands now.
 
-While the unit writes it: everything. Under review: the department's officer corrects, the unit waits. After the decision
+While the unit writes it: everything but what only the department or a later day can tell. Under review: the department's officer corrects, the unit waits. After the decision
 the unit fills in results; what was approved is changed only by a new approval, except in paper history.
 """
 
@@ -26,14 +26,21 @@ class Lock:
         """Is anything locked?"""
         return self.only is not None or bool(self.closed)
 
+    @property
+    def told(self) -> bool:
+        """Is something locked that the person could write before?"""
+        return self.only is not None or self.reason_wanted
+
 
 OPEN = Lock()
 
 
 def lock_on(record, user) -> Lock:
     """The lock this person meets; fields and rows by name."""
-    if not isinstance(record, Record) or record._state.adding or record.position in record.WRITTEN:
+    if not isinstance(record, Record):
         return OPEN
+    if record._state.adding or record.position in record.WRITTEN:
+        return OPEN if user.may(EDIT_ALL) else Lock(closed=record.DEPARTMENTS | record.LATER)
     granted = record.state in record.GRANTED
     if user.may(EDIT_ALL):
         if not granted:

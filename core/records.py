@@ -167,6 +167,13 @@ class Record(Tracked):
     """States after the decision."""
     APPROVED: ClassVar[frozenset[str]] = frozenset()
     """Fields and rows the decision speaks of: changed only by a new approval."""
+    DEPARTMENTS: ClassVar[frozenset[str]] = frozenset({
+        "submitted_on", "department_letter_number", "department_letter_date", "permit_number", "permit_date",
+        "permit_agency", "copy_number", "copy_date", "consultations", "opinions", "adjustments",
+    })  # fmt: skip
+    """Fields and rows only the department fills in."""
+    LATER: ClassVar[frozenset[str]] = frozenset()
+    """Results that nobody can know while the dossier is written."""
     RESULTS: ClassVar[frozenset[str]] = frozenset()
     """Fields and rows the unit fills in after the decision."""
     RESULTS_OPEN: ClassVar[tuple[str, ...]] = ()

@@ -80,10 +80,11 @@ class OutboundDelegation(Activity):
     APPROVED = frozenset(
         {"title", "unit", "kind", "purposes", "content", "start_date", "end_date", "legs", "members"}
     )
-    RESULTS = frozenset({
+    LATER = frozenset({
         "actual_start", "actual_end", "actual_cost", "report_number", "report_date", "report_summary",
         "proposals", "commitments",
     })  # fmt: skip
+    RESULTS = LATER
     DEADLINES, DEADLINE_RELATIONS = deadlines.OUTBOUND, ("members__person",)
     LEAD = deadlines.OUTBOUND_LEAD
     REPORT_DAYS = 15
@@ -378,10 +379,11 @@ class InboundDelegation(Activity):
     APPROVED = frozenset({
         "title", "unit", "countries", "senders", "rank", "purposes", "content", "start_date", "end_date", "guest_count",
     })  # fmt: skip
-    RESULTS = frozenset({
-        "actual_start", "actual_end", "actual_guest_count", "guests", "programme", "notices", "gifts",
-        "report_number", "report_date", "report_summary", "proposals", "commitments",
+    LATER = frozenset({
+        "actual_start", "actual_end", "actual_guest_count", "report_number", "report_date", "report_summary",
+        "proposals", "commitments",
     })  # fmt: skip
+    RESULTS = LATER | {"guests", "programme", "notices", "gifts"}
     DEADLINES, DEADLINE_RELATIONS = deadlines.INBOUND, ("guests", "notices")
     LEAD = deadlines.INBOUND_LEAD
     REPORT_DAYS = 7

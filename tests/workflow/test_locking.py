@@ -72,3 +72,14 @@ def test_change_of_what_was_approved_opens_the_whole_dossier_to_the_unit(client,
     record.adjustment = "AT_OFFICE"
     record.save(by=None)
     assert client.get(edit(record)).status_code == 403
+
+
+@every_dossier
+def test_unit_is_not_asked_for_what_only_the_department_or_a_later_day_can_tell(client, model):
+    asked = {}
+    for who in (people.owner, people.officer):
+        client.force_login(who())
+        context = client.get(reverse(f"{model.slug}_create")).context
+        asked[who] = set(context["form"].fields) | {part["name"] for part in context["formsets"]}
+    assert not asked[people.owner] & (model.DEPARTMENTS | model.LATER)
+    assert asked[people.officer] >= model.LATER
