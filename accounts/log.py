@@ -24,6 +24,9 @@ KINDS = [(code, label) for code, label in Event.Kind.choices if code != Event.Ki
 """What is supervised; steps of dossiers stand with their records."""
 
 
+OF_FILES = (Event.Kind.UPLOAD, Event.Kind.REMOVAL, Event.Kind.DOWNLOAD)
+
+
 class PersonFilter(django_filters.ModelChoiceFilter):
     def filter(self, queryset, value):
         return queryset.filter(actor_id_text=str(value.pk)) if value else queryset
@@ -115,6 +118,10 @@ def _about(event: Event) -> str:
 def _details(event: Event) -> str:
     if event.kind == Event.Kind.EXPORT:  # the address behind it holds what was searched for
         return SEPARATOR.join(filter(None, [event.action, event.comment.partition(" · ")[0]]))
+    if event.kind in OF_FILES:  # the kind of document; its number, its name and the reason are the dossier's
+        return event.comment.partition(" · ")[0]
+    if event.kind == Event.Kind.WITHDRAWAL:
+        return event.action
     return SEPARATOR.join(event.comment.splitlines())
 
 

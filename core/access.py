@@ -60,6 +60,13 @@ def can_withdraw(user, record) -> Verdict:
     return can_edit(user, record)
 
 
+def can_restore(user, record) -> Verdict:
+    """May `user`, who finds it among what was withdrawn, bring `record` back? What the department withdrew only the department."""
+    if getattr(record, "submitted_on", None) and not user.may(EDIT_ALL):
+        return Verdict(False, _("Only the department withdraws what was sent to it."))
+    return YES
+
+
 def can_create(user, model) -> Verdict:
     """May `user` enter a new record of this type?"""
     if model.objects.creatable_by(user):

@@ -7,12 +7,18 @@ from core.forms import RefusesMarks
 from core.inputs import LineField, input_for
 from core.workflow import Transition, choices_for
 
+LONGEST_COMMENT = 2000
+"""Characters."""
+
 
 class StepForm(RefusesMarks, forms.Form):
     """The fields a step asks for, and its comment."""
 
     comment = LineField(
-        label=_("Reason or comment"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason or comment"),
+        required=False,
+        max_length=LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, step: Transition, record, data=None):

@@ -161,11 +161,11 @@ def open_step(record) -> ApprovalStep | None:
 
 
 def keep_named(record) -> None:
-    """The open step bears the dossier's present title and unit."""
-    step = open_step(record)
-    if step and (step.record_title, step.unit_id) != (record.title, record.unit_id):
-        step.record_title, step.unit_id = record.title, record.unit_id
-        step.save()
+    """Steps not closed yet, open or still to come, bear the dossier's present title and unit."""
+    for step in ApprovalStep.objects.of(record).filter(closed_at=None):
+        if (step.record_title, step.unit_id) != (record.title, record.unit_id):
+            step.record_title, step.unit_id = record.title, record.unit_id
+            step.save()
 
 
 def begin(record, procedure: Procedure, *, by, at) -> str:
@@ -218,7 +218,7 @@ def advance(record, *, by, comment: str = "", document: str = "", at) -> str:
 
 
 def jump(record, past: str, *, by, comment: str, at) -> str:
-    """Open the step after the stage `past`; the open one and those between are skipped."""
+    """Open the step after the stage `past`; the open one and those between are skipped. "" at the end of the chain."""
     done = close(record, ApprovalStep.Outcome.SKIPPED, by=by, comment=comment, at=at)
     for step in _pending(record, done):
         outcome = ApprovalStep.Outcome.DONE if step.stage == past else ApprovalStep.Outcome.SKIPPED
@@ -227,7 +227,8 @@ def jump(record, past: str, *, by, comment: str, at) -> str:
         step.save()
         if step.stage == past:
             break
-    return _open(_pending(record, done).first(), at)
+    following = _pending(record, done).first()
+    return _open(following, at) if following else ""
 
 
 def give_back(record, *, by, comment: str, at) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.digest import MailChoice
 from core.notifications import Kind, Notification
+from core.told import without_the_rest
 
 PER_PAGE = 50
 
@@ -31,6 +32,7 @@ def bell(request):
         }
         for number in pages.get_elided_page_range(page.number)
     ]
+    page.object_list = without_the_rest(page.object_list, request.user)
     context = {"page": page, "page_links": links, "newest": newest}
     return render(request, "core/bell.html", context)
 

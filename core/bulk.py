@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 
-from django.db.models import Case, Exists, F, Max, OuterRef, Subquery, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from core.approval import PERMISSION_AT, ApprovalStep, waiting_here
@@ -105,9 +105,8 @@ def open_missing_steps(model) -> int:
         step.closed_at, step.outcome = now, ApprovalStep.Outcome.STOPPED
         step.save()
     open_ones = steps.filter(record_id=OuterRef("pk"))
-    under_way = model.objects.live().filter(
-        adjustment="", state__in=[stage for stage in PERMISSION_AT if stage != Stage.DRAFT]
-    )
+    sent = [stage for stage in PERMISSION_AT if stage != Stage.DRAFT]
+    under_way = model.objects.live().filter(Q(adjustment="", state__in=sent) | ~Q(adjustment=""))
     lost = [
         waiting_here(record, at=now) for record in under_way.exclude(Exists(open_ones)).select_related("unit")
     ]
@@ -119,6 +118,19 @@ def open_missing_steps(model) -> int:
         step.round = rounds.get(step.record_id, 0) + 1
     ApprovalStep.objects.bulk_create(lost, batch_size=BATCH)
     return len(lost)
+
+
+def name_steps(model, keys: Iterable[int]) -> None:
+    """Steps not closed yet bear the present titles and units of these dossiers (`core.approval.keep_named`)."""
+    waiting = ApprovalStep.objects.filter(record_type=model._meta.label_lower, closed_at=None)
+    for part in batches(keys):
+        records, stale = model._base_manager.in_bulk(part), []
+        for step in waiting.filter(record_id__in=part):
+            record = records[step.record_id]
+            if (step.record_title, step.unit_id) != (record.title, record.unit_id):
+                step.record_title, step.unit_id = record.title, record.unit_id
+                stale.append(step)
+        ApprovalStep.objects.bulk_update(stale, ["record_title", "unit"], batch_size=BATCH)
 
 
 def rederive(rows: Iterable, field: str) -> None:

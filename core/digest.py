@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from core.notifications import Kind, Notification
 from core.recipients import present
+from core.told import readable
 
 logger = logging.getLogger(__name__)
 SHOWN = 20
@@ -86,8 +87,8 @@ def _waiting() -> Iterable[tuple]:
     )
     for person, notices in groupby(new, key=attrgetter("person")):
         choice = getattr(person, "mail_choice", None) or MailChoice(person=person)
-        wanted = [notice for notice in notices if choice.wants(notice.kind)]
-        if wanted and person.pk in here:
+        wanted = [notice for notice in notices if choice.wants(notice.kind)] if person.pk in here else []
+        if wanted := readable(wanted, person):
             yield person, wanted
 
 

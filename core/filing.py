@@ -29,7 +29,7 @@ from core.attachments import (
 from core.files.check import check_upload
 from core.files.kinds import ACCEPT, FileRefused
 from core.forms import RefusesMarks
-from core.inputs import DayField, LineField
+from core.inputs import DayField, LineField, ReasonField
 from core.links import find_record, record_types
 from core.sight import Sight
 from core.widgets import Select
@@ -221,9 +221,9 @@ def file_remove(request, pk: int):
     if not may_remove(request.user, row, record):
         raise PermissionDenied
     try:
-        reason = LineField(max_length=500).clean(request.POST.get("reason", ""))
-    except ValidationError:
-        messages.error(request, _("Please give the reason."))
+        reason = ReasonField(max_length=500).clean(request.POST.get("reason", ""))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
     else:
         remove(row, record, by=request.user, reason=reason)
         messages.success(request, _("Removed: %(file)s.") % {"file": row})

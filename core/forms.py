@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import EDIT_ALL
 from core.fields import HIDDEN_PART
 from core.guards import MISSING
-from core.inputs import DayField, LineField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
+from core.inputs import MARKED, DayField, LineField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
 from core.locking import lock_on
 from core.scope import ScopedQuerySet
 from core.secrecy import bears_mark
@@ -94,7 +94,7 @@ class RefusesMarks:
         super()._clean_fields()
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and bears_mark(value):
-                self.add_error(name, _("The text shows signs of state secrets and must not be entered here."))
+                self.add_error(name, MARKED)
 
 
 class RecordForm(RefusesMarks, KeepsSecrets, forms.ModelForm):

@@ -18,8 +18,10 @@ from core.parse import (
     parse_integer,
     parse_text,
 )
+from core.secrecy import bears_mark
 from core.widgets import DateText, NumberText, SearchSelect, SearchSelectMultiple, Select
 
+MARKED = _("The text shows signs of state secrets and must not be entered here.")
 SHORT_LIST = 8
 """Choices shown as ticks; more become a list one types into."""
 
@@ -152,6 +154,21 @@ class LineField(forms.CharField):
             return parse_text(value)
         except CellError as error:
             raise ValidationError(str(error)) from None
+
+
+class ReasonField(LineField):
+    """Why something is done. It is kept with the dossier, so a mark of secrecy is refused here too."""
+
+    default_error_messages = {
+        "required": _("Please give the reason."),
+        "min_length": _("Please give the reason."),
+    }
+
+    def clean(self, value):
+        reason = super().clean(value)
+        if bears_mark(reason):
+            raise ValidationError(MARKED, code="marked")
+        return reason
 
 
 class PassportField(forms.CharField):

@@ -1,5 +1,7 @@
 """Back to what was approved: the record, its links and its rows as they were before its re-approval began."""
 
+from django.db import IntegrityError, transaction
+
 from core.history import linked
 from core.records import Child
 
@@ -44,9 +46,24 @@ def _restore_rows(model, record, until, *, by, reason: str) -> None:
             row.delete(by=by, reason=reason)
         elif _same(row, wanted[row.pk]):
             del wanted[row.pk]
-    for key, row in wanted.items():
-        row._state.adding = not model._base_manager.filter(pk=key).exists()
-        row.save(by=by, reason=reason)
+    waiting = list(wanted.values())
+    while waiting:
+        refused = [row for row in waiting if not _stored(row, by=by, reason=reason)]
+        if len(refused) == len(waiting):  # each holds what another was: all let go first
+            for row in model._base_manager.filter(pk__in=[row.pk for row in refused]):
+                row.delete(by=by, reason=reason)
+        waiting = refused
+
+
+def _stored(row, *, by, reason: str) -> bool:
+    """Put the row back; not while another still holds what only one may (the head of a delegation)."""
+    row._state.adding = not type(row)._base_manager.filter(pk=row.pk).exists()
+    try:
+        with transaction.atomic():
+            row.save(by=by, reason=reason)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _as_then(model, entry):

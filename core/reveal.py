@@ -1,7 +1,7 @@
 """Passport numbers whole: those of one record, for a reason, and never without an event."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from core import events
 from core.access import SEE_PASSPORTS
-from core.inputs import LineField
+from core.inputs import ReasonField
 from core.secrets import bearers, bearing_types, secrets_of
 from core.sight import Sight
 
@@ -47,9 +47,16 @@ def reveal(request, slug: str, pk: int):
     record = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
     if not request.user.may(SEE_PASSPORTS) or not Sight(request.user, record).own:
         raise PermissionDenied
-    reason = LineField(required=False).clean(request.POST.get("reason", ""))
-    if len(reason) < SHORTEST_REASON:
-        messages.error(request, _("Please say why you need the numbers, in at least five characters."))
+    too_short = _("Please say why you need the numbers, in at least five characters.")
+    asked = ReasonField(
+        min_length=SHORTEST_REASON,
+        max_length=500,
+        error_messages={"required": too_short, "min_length": too_short},
+    )
+    try:
+        reason = asked.clean(request.POST.get("reason", ""))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
         return redirect(record)
     events.log(
         events.Event.Kind.REVEAL,

@@ -52,6 +52,8 @@ def bears_mark(text: str) -> bool:
     BẢO MẬT, BÍ MẬT NHÀ NƯỚC or GAN MẬT are ordinary words in a heading, and so is every word in small letters.
     """
     text = _normal(text)
+    if "M" not in text:
+        return False
     return bool(_DEGREES.search(text)) or any(_is_mark(text, found) for found in _PLAIN.finditer(text))
 
 
@@ -60,6 +62,8 @@ def _normal(text: str) -> str:
     if text.isascii():
         return text
     composed = unicodedata.normalize("NFKC", text)
+    if "M" not in composed:
+        return composed
     return "".join(char for char in composed if unicodedata.category(char) != "Cf")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from core import access, approval, bulk, events
-from core.inputs import LineField
+from core.inputs import ReasonField
 from core.records import Record
 from core.screens import ScreenView
 
@@ -23,9 +23,9 @@ class _WithReason(ScreenView, View):
         with transaction.atomic():
             record = get_object_or_404(self.get_queryset().select_for_update(of=("self",)), pk=pk)
             try:
-                reason = LineField(min_length=3, max_length=500).clean(request.POST.get("reason", ""))
-            except ValidationError:
-                messages.error(request, _("Please give the reason."))
+                reason = ReasonField(min_length=3, max_length=500).clean(request.POST.get("reason", ""))
+            except ValidationError as refused:
+                messages.error(request, " ".join(refused.messages))
                 return redirect(self.back(record))
             return self.act(record, reason)
 
@@ -61,6 +61,8 @@ class RecordRestore(_WithReason):
         return "withdrawn_list"
 
     def act(self, record, reason: str):
+        if not (verdict := access.can_restore(self.request.user, record)):
+            raise PermissionDenied(verdict.reason)
         record.deleted_at = None
         record.save(by=self.request.user, reason=reason)
         record.settle()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.access import OF_A_UNIT, SUBMIT, VIEW_ALL
+from core.access import OF_A_UNIT, VIEW_ALL, VIEW_UNIT
 from core.approval import PERMISSION_AT, ApprovalStep
 from core.screens import Screen
 from core.states import TONES, Stage, as_shown
@@ -32,7 +32,7 @@ def awaited_by(user) -> QuerySet:
             record_type=OuterRef("record_type"), record_id=OuterRef("record_id"), closed_by=user
         )
         return _in_order(others.filter(Exists(mine)))
-    if user.unit_id and (user.may(SUBMIT) or user.roles):
+    if user.unit_id and user.may(VIEW_UNIT):
         return _in_order(others.filter(unit=user.unit_id))
     return others.none()
 

@@ -1,11 +1,15 @@
 """Việc của tôi."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from core.access import can_restore
+from core.actions import LONGEST_COMMENT
 from core.events import Event
-from core.inputs import LineField
+from core.inputs import ReasonField
 from worklist.catalogue import SCREENS
 from worklist.inbox import APPROVE, RETURN, awaited_by, rows_of, take_many, waiting_for
 
@@ -25,7 +29,13 @@ class Inbox(TemplateView):
             if key.isascii() and key.isdecimal() and len(key) < 19
         ]
         action = RETURN if request.POST.get("action") == RETURN else APPROVE
-        comment = LineField(required=False).clean(request.POST.get("comment", "")[:2000])
+        try:
+            comment = ReasonField(required=False, max_length=LONGEST_COMMENT).clean(
+                request.POST.get("comment", "")
+            )
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return self.render_to_response(self.get_context_data())
         results = take_many(request.user, keys[:PER_PAGE], action, comment)
         return self.render_to_response(self.get_context_data(results=results, nothing_chosen=not keys))
 
@@ -87,7 +97,7 @@ def _withdrawn_of(screen, user) -> dict | None:
                 "who": str(record.updated_by or ""),
                 "why": reasons.get(str(record.pk), ""),
                 "history_url": screen.url("history", record.pk),
-                "restore_url": screen.url("restore", record.pk),
+                "restore_url": screen.url("restore", record.pk) if can_restore(user, record) else "",
             }
             for record in records
         ],

@@ -10,14 +10,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 from django.views.generic import View
 
 from core.access import EDIT_ALL, EDIT_UNIT, PROCESS, SEE_PASSPORTS
 from core.department import Department
 from core.events import Event, log
 from core.fields import mask
-from core.inputs import LineField
+from core.inputs import ReasonField
 from core.papers.docx import render, texts
 from core.papers.tree import Part
 from core.screens import ScreenView
@@ -25,6 +25,10 @@ from core.secrecy import bears_mark
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+REASON = ReasonField(
+    max_length=500,
+    error_messages={"required": gettext_lazy("Please say what the passport numbers are needed for.")},
+)
 Secret = Callable[[str], str]
 """How a passport number is written: masked, or whole."""
 
@@ -74,9 +78,9 @@ class RecordPaper(ScreenView, View):
         if not (kind.secrets and request.user.may(SEE_PASSPORTS)):
             raise PermissionDenied
         try:
-            reason = LineField(max_length=500).clean(request.POST.get("reason", ""))
-        except ValidationError:
-            messages.error(request, _("Please say what the passport numbers are needed for."))
+            reason = REASON.clean(request.POST.get("reason", ""))
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
             return redirect(record)
         return self._answer(record, kind, str, reason)
 

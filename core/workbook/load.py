@@ -15,9 +15,11 @@ from core import bulk, obligations
 from core.columns import Column, Reading
 from core.constraints import violations
 from core.fields import mask
+from core.inputs import MARKED
 from core.names import AlreadyReported, Names
 from core.parse import CellError, as_typed, is_empty
 from core.records import Record
+from core.secrecy import bears_mark
 from core.text import match_key
 from core.workbook.problems import Problem
 from core.workbook.sheet import ChildSheet, RecordSheet, Row, Sheet
@@ -145,6 +147,9 @@ class Load:
     def _read(self, row: Row) -> None:
         for column, cell in row.cells.items():
             if column.says_nothing(cell):
+                continue
+            if isinstance(cell, str) and bears_mark(cell):
+                self.fault(row, column, str(MARKED))
                 continue
             if column.required and is_empty(cell):
                 self.fault(row, column, _("This must be filled in."))
@@ -321,6 +326,7 @@ class Load:
             bulk.refresh_search(model, keys)
             if issubclass(model, Record):
                 bulk.open_missing_steps(model)
+                bulk.name_steps(model, keys)
             obligations.follow(model, keys)
 
     def _save_people(self, rows: list[Row]) -> None:

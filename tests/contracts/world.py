@@ -1,0 +1,248 @@
+"""A unit's whole business under unmistakable texts, and every address of the site map filled with its keys."""
+
+import datetime
+import io
+import zipfile
+from dataclasses import dataclass, field
+from itertools import product
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from core import approval, bulk, events
+from core.approval import PERMISSION_AT, ApprovalStep
+from core.attachments import Attachment, DocumentKind, attach
+from core.deadlines import Holiday, Rule
+from core.fields import EncryptedTextField
+from core.files.kinds import PDF
+from core.jobs import Job
+from core.links import link
+from core.notifications import Kind, Notification
+from core.records import Record
+from core.restore import child_models
+from core.states import Stage
+from exchange import jobs
+from reports.catalogue import BY_CODE
+from tests.factories import people
+from tests.factories.records import SHARED, make, record_types
+
+MARK, BAIT = "Qzxv7", "Wqkj3"
+"""In every text of the unit. A search asks for the second and must not be answered with the first."""
+DAY = datetime.date(2024, 3, 1)
+OWN = [model for model in record_types() if model not in SHARED]
+DOSSIERS = [model for model in OWN if issubclass(model, Record) and hasattr(model, "RESULTS_OPEN")]
+PERIOD = "period=2024-H1"
+
+
+@dataclass
+class World:
+    records: dict[type, list] = field(default_factory=dict)
+    """Two of each type: one live, one withdrawn."""
+    jobs: list[Job] = field(default_factory=list)
+
+    def every(self):
+        return [record for rows in self.records.values() for record in rows]
+
+    @property
+    def numbers(self) -> list[str]:
+        """Of every record of the unit, also those that only stand at a stage."""
+        return [
+            number
+            for model in DOSSIERS
+            for number in model._base_manager.filter(unit=people.unit()).values_list("number", flat=True)
+        ]
+
+
+def marked(row) -> None:
+    """The texts of the row, each with both words, as far as they fit."""
+    for item in row._meta.concrete_fields:
+        plain = isinstance(item, models.CharField | models.TextField) and not item.choices
+        secret = isinstance(item, EncryptedTextField)
+        if not plain or not item.editable or type(item).__name__ == "ChoiceSetField":
+            continue
+        if isinstance(item, models.URLField | models.EmailField) or item.name in ("number", "phone", "code"):
+            continue
+        words = f"{BAIT} {MARK} {item.name}" if not secret else f"{MARK}1234"
+        setattr(row, item.name, words[: item.max_length] if item.max_length else words)
+
+
+def _record(model, **details):
+    record = make(model, **details)
+    marked(record)
+    record.save(by=people.owner(), reason=f"{BAIT} {MARK} lý do")
+    for child in child_models(model):
+        for row in child._base_manager.filter(**{child.PARENT: record}):
+            marked(row)
+            row.save(by=people.owner())
+    record.settle()
+    return record
+
+
+def granted(model) -> dict:
+    """What puts a record of this type into a period of the report, decided and not done."""
+    names = {item.name for item in model._meta.concrete_fields}
+    found = {name: DAY for name in ("permit_date", "signed_on", "approval_date") if name in names}
+    if getattr(model, "GRANTED", ()):
+        found["state"] = model.GRANTED[0]
+    return found
+
+
+def build() -> World:
+    """One of each type under way, one withdrawn, one at every stage; files, links, steps, notices, events, jobs."""
+    world, owner = World(), people.owner()
+    (
+        people.unit_head(),
+        people.officer(),
+        people.head(),
+        people.leader(),
+        people.clerk(),
+        people.administrator(),
+    )
+    for model in OWN:
+        live, gone = _record(model, **granted(model)), _record(model)
+        world.records[model] = [live, gone]
+        if model in DOSSIERS:
+            for kind in (DocumentKind.REQUEST, DocumentKind.PASSPORT):
+                for record in (live, gone):
+                    _file(record, kind)
+            link(live, gone, by=owner)
+    link(*[world.records[model][0] for model in DOSSIERS[:2]], by=owner)
+    for model, (_live, gone) in world.records.items():
+        gone.withdraw(by=owner, reason=f"{BAIT} {MARK} rút")
+        events.log(
+            events.Event.Kind.WITHDRAWAL, by=owner, record=gone, action="withdraw", comment=f"{MARK} rút"
+        )
+        del model
+    for model in DOSSIERS:
+        states = dict(model._meta.get_field("state").choices)
+        for stage in PERMISSION_AT:
+            _record(model, state=stage) if stage in states and stage != Stage.DRAFT else None
+        bulk.open_missing_steps(model)
+        changing = _record(model, state=model.GRANTED[0], adjustment=Stage.DRAFT)
+        approval.wait_at(changing, Stage.DRAFT, at=timezone.now())
+    for step in ApprovalStep.objects.open():
+        step.due, step.comment = timezone.localdate() - datetime.timedelta(days=2), f"{MARK} bước"
+        step.save()
+    live = world.records[DOSSIERS[0]][0]
+    Notification.objects.create(
+        person=owner, kind=Kind.COURSE, text=f"{MARK} tin", url=live.get_absolute_url(), key="EVENT:0"
+    )
+    world.jobs = [jobs.export(by=owner, records=1), _failed_check(owner)]
+    return world
+
+
+def _file(record, kind) -> None:
+    content = f"%PDF-1.4\n% {MARK} {BAIT}\n%%EOF\n".encode()
+    upload = SimpleUploadedFile(f"{MARK}-{kind}.pdf", content, content_type="application/pdf")
+    attach(record, upload, PDF, kind=kind, by=people.owner(), number=f"{MARK}/TM", issuer=MARK)
+
+
+def _failed_check(owner) -> Job:
+    job = Job.objects.create(
+        kind=jobs.IMPORT,
+        title=f"{MARK} kiểm tra",
+        owner=owner,
+        payload={"name": f"{MARK}.xlsx", "commit": False},
+    )
+    problem = {"sheet": "Đoàn ra", "row": 2, "column": "Tên", "value": MARK, "reason": MARK}
+    job.finish(
+        result={
+            "ok": True,
+            "committed": False,
+            "errors": [],
+            "warnings": [problem],
+            "error_count": 0,
+            "counts": [],
+        }
+    )
+    return job
+
+
+# --- the site map -------------------------------------------------------------------------------
+
+
+def patterns(resolver=None, prefix: str = "", parameters=()) -> list[tuple[str, URLPattern, tuple]]:
+    """(route, pattern, its parameters) of every address there is."""
+    found = []
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        names = (*parameters, *entry.pattern.converters)
+        if isinstance(entry, URLResolver):
+            found += patterns(entry, route, names)
+        else:
+            found.append((route, entry, names))
+    return found
+
+
+class Unfilled(Exception):
+    """Nobody said with which keys this address is to be asked for."""
+
+
+def values_of(name: str, pattern: URLPattern, world: World) -> list:
+    """The owner's values of one parameter of an address."""
+    screen = getattr(pattern.callback, "view_initkwargs", {}).get("screen")
+    if name == "pk" and screen is not None and screen.model in (*world.records, *SHARED):
+        if screen.model in SHARED:
+            return list(screen.model.objects.values_list("pk", flat=True)[:2])
+        return [record.pk for record in world.records[screen.model]]
+    if name == "step" and screen is not None:
+        return [step.name for step in screen.transitions]
+    if name == "paper" and screen is not None:
+        return [kind.code for kind in screen.papers]
+    found = {
+        ("number",): lambda: [record.number for model in DOSSIERS for record in world.records[model]],
+        ("code",): lambda: list(BY_CODE),
+        ("slug",): lambda: [model.slug for model in record_types()],
+        ("pk", "reveal"): lambda: sorted({record.pk for record in world.every()}),
+        ("pk", "bell_open"): lambda: _keys(Notification),
+        ("pk", "file"): lambda: _keys(Attachment),
+        ("pk", "file_remove"): lambda: _keys(Attachment),
+        ("pk", "user_edit"): lambda: [people.owner().pk],
+        ("pk", "rule_edit"): lambda: _keys(Rule)[:1],
+        ("pk", "holiday_edit"): lambda: _keys(Holiday)[:1],
+        ("pk", "job_detail"): lambda: [job.pk for job in world.jobs],
+        ("pk", "job_file"): lambda: [job.pk for job in world.jobs],
+        ("pk", "workbook_confirm"): lambda: [job.pk for job in world.jobs],
+    }  # fmt: skip
+    values = found.get((name, pattern.name)) or found.get((name,))
+    if values is None or not (filled := values()):
+        raise Unfilled(f"{pattern.name}: {name}")
+    return filled
+
+
+def _keys(model) -> list[int]:
+    return list(model.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def addresses(world: World) -> list[tuple[str, str]]:
+    """(name, address) of every address of the site, filled with every key of the owner."""
+    found = []
+    for _route, pattern, names in patterns():
+        for filled in product(*(values_of(name, pattern, world) for name in names)):
+            found.append((pattern.name, reverse(pattern.name, kwargs=dict(zip(names, filled, strict=True)))))
+    return found
+
+
+# --- what an answer tells ------------------------------------------------------------------------
+
+
+def content_of(response) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def told_by(response) -> str:
+    """Everything the answer holds: headers, cookies, body; of packed files (xlsx, docx) every part."""
+    body = content_of(response)
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as package:
+            body = b"\n".join(package.read(name) for name in package.namelist())
+    heads = " ".join(f"{name}: {value}" for name, value in response.headers.items())
+    return f"{heads} {response.cookies.output()} {body.decode(errors='replace')}"
+
+
+def finds(response, words, asked: str = "") -> list[str]:
+    """Which of the words the answer tells, apart from those that stand in the question."""
+    text, question = told_by(response).casefold(), asked.casefold()
+    return [word for word in words if word.casefold() in text and word.casefold() not in question]
