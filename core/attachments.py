@@ -4,6 +4,7 @@ A file is never changed. A newer one of the same document is its next version; a
 reason, and its row stays.
 """
 
+import datetime
 import uuid
 
 from django.conf import settings
@@ -153,8 +154,12 @@ def attach(
     date=None,
     issuer: str = "",
     replaces: Attachment | None = None,
+    at: datetime.datetime | None = None,
 ) -> Attachment:
-    """Keep a checked file with the record. Either the file and its row are there afterwards, or neither is."""
+    """Keep a checked file with the record. Either the file and its row are there afterwards, or neither is.
+
+    `at`: when it was added, where that was before.
+    """
     encrypted = kind in SENSITIVE
     sha256, size = store.digest(upload)
     stored = store.keep(upload, encrypted=encrypted)
@@ -173,13 +178,14 @@ def attach(
                 sha256=sha256,
                 encrypted=encrypted,
                 stored=stored,
+                uploaded_at=at or timezone.now(),
                 uploaded_by=by,
                 uploaded_by_name=str(by),
             )
             if replaces is not None:
                 row.document, row.version = replaces.document, _next_version(replaces)
             row.save(force_insert=True)
-            _tell(Event.Kind.UPLOAD, row, record, by=by, action=kind)
+            _tell(Event.Kind.UPLOAD, row, record, by=by, action=kind, at=at)
     except BaseException:
         store.discard(stored)
         raise
@@ -223,12 +229,12 @@ def erase(attachment: Attachment, record: Record, *, reason: str) -> None:
     transaction.on_commit(lambda: store.discard(attachment.stored))
 
 
-def _tell(kind, attachment: Attachment, record: Record, *, by, action: str, reason: str = "") -> None:
+def _tell(kind, attachment: Attachment, record: Record, *, by, action: str, reason: str = "", at=None) -> None:
     with override("vi"):
         words = [attachment.get_kind_display(), attachment.number, attachment.shown_name, reason]
     if attachment.version > 1:
         words.insert(1, f"bản {attachment.version}")
-    log(kind, by=by, record=record, action=action, comment=" · ".join(filter(None, words)))
+    log(kind, by=by, record=record, action=action, comment=" · ".join(filter(None, words)), at=at)
 
 
 def sweep() -> int:

@@ -53,6 +53,7 @@ def _opened(record, step: ApprovalStep, by) -> None:
         due=step.due,
         subject=Subject.STEP,
         subject_id=step.pk,
+        created_at=step.opened_at,
     )
 
 
@@ -62,7 +63,14 @@ def _decided(record, event: Event, did, by, everyone: bool) -> None:
         if event.comment:
             text = f"{text} {Truncator(event.comment).chars(300)}"
     people = _of_the_unit(record) + (_who_had_it(record) if everyone else [])
-    notify(_others(people, by), Kind.COURSE, text, record.get_absolute_url(), f"EVENT:{event.pk}")
+    notify(
+        _others(people, by),
+        Kind.COURSE,
+        text,
+        record.get_absolute_url(),
+        f"EVENT:{event.pk}",
+        created_at=event.at,
+    )
 
 
 def _of_the_unit(record) -> list:

@@ -103,12 +103,17 @@ class Tracked(Authored):
 
     def stamp(self, by, reason=""):
         super().stamp(by, reason)
-        now = timezone.now()
+        now = self.written_at
         if self._state.adding:
             self.created_at, self.created_by = now, by
         self.updated_at, self.updated_by = now, by
         self.version += 1
         self.search_text = self.folded()
+
+    @property
+    def written_at(self) -> datetime.datetime:
+        """Now; or the moment a script tells in `_history_date`, which django-simple-history reads too."""
+        return getattr(self, "_history_date", None) or timezone.now()
 
     def folded(self) -> str:
         return fold(" ".join(part for part in self.search_parts() if part))
@@ -118,7 +123,7 @@ class Tracked(Authored):
 
     def withdraw(self, *, by, reason: str) -> None:
         """Take the record out of every list and figure; its history stays."""
-        self.deleted_at = timezone.now()
+        self.deleted_at = self.written_at
         self.save(by=by, reason=reason)
         obligations.follow(type(self), [self.pk])
 

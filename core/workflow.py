@@ -105,13 +105,15 @@ def perform(
 ):
     """Take the step: lock the row, check state, permission and guard, write state, steps and event.
 
-    `values` are those of the fields it asks for. Raises Refused when not allowed, ValidationError when something is
+    `values` are those of the fields it asks for; `at`: when it was taken, where that was before. Raises Refused when not allowed, ValidationError when something is
     missing; nothing is written then.
     """
     act = Act(by, comment.strip(), at or timezone.now())
     locked = type(record).objects.visible_to(by).select_for_update(of=("self",)).filter(pk=record.pk).first()
     if locked is None:
         raise Refused(_("The record is no longer in a state that allows this."))
+    if at is not None:
+        locked._history_date = at
     if not (verdict := allowed(transition, locked, by)):
         raise Refused(verdict.reason)
     if transition.needs_comment and not act.comment:

@@ -1,4 +1,4 @@
-"""The demonstration: the department's workbook of early 2024 and one account a role."""
+"""The demonstration: the department's workbook of early 2024, one account a role, and dossiers around today."""
 
 import secrets
 from pathlib import Path
@@ -11,25 +11,18 @@ from django.utils.translation import override
 
 from accounts.models import HeldRole, User
 from core.department import Department
+from core.reminders import remind
 from directory.models import Unit
+from doiNgoai.demo.cast import ACCOUNTS
+from doiNgoai.demo.script import play
+from doiNgoai.nightly import deadlines
 from exchange.services import load_workbook
 
 WORKBOOK = Path(__file__).resolve().parents[2] / "demo" / "ha_noi_6t1_2024.xlsx"
-HEART, OBSTETRICS = "01-919", "PSHN"
-ACCOUNTS = (
-    # user name, role, code of the unit, name shown
-    ("quantri", "administrator", None, "Quản trị hệ thống"),
-    ("chuyenvien", "department_officer", None, "Chuyên viên Sở"),
-    ("truongphong", "office_head", None, "Trưởng phòng"),
-    ("lanhdao", "department_leader", None, "Lãnh đạo Sở"),
-    ("bvtim", "unit_officer", HEART, "Cán bộ Bệnh viện Tim"),
-    ("bvtim.ld", "unit_head", HEART, "Lãnh đạo Bệnh viện Tim"),
-    ("bvphusan", "unit_officer", OBSTETRICS, "Cán bộ Bệnh viện Phụ sản"),
-)
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration workbook and accounts; refuses where real people have accounts."
+    help = "Load the demonstration: workbook, accounts, illustrative dossiers; refuses where real people have accounts."
 
     def add_arguments(self, parser):
         parser.add_argument("--if-needed", action="store_true", help="do nothing when it is loaded already")
@@ -41,6 +34,9 @@ class Command(BaseCommand):
             if not show and not (if_needed and loaded):
                 self._refuse_real_people(loaded)
                 self._load(first_time=not loaded)
+                play()
+                deadlines()
+                remind()
             if not if_needed or not loaded:
                 self._print()
 
