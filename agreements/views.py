@@ -1,8 +1,8 @@
 """The screens of agreements."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from agreements import checks
 from agreements.columns import AGREEMENT as COLUMNS
 from agreements.filters import AgreementFilter
 from agreements.forms import ROWS, AgreementForm
@@ -11,13 +11,6 @@ from agreements.procedures import procedure_of
 from agreements.states import TONES
 from agreements.workflow import TRANSITIONS
 from core.screens import Screen
-
-
-def look_at(record) -> list[str]:
-    if record.signed_before_permit:
-        return [_("Signed before it was permitted.")]
-    return []
-
 
 AGREEMENT = Screen(
     model=Agreement,
@@ -28,6 +21,6 @@ AGREEMENT = Screen(
     transitions=TRANSITIONS,
     procedure=procedure_of,
     tones=TONES,
-    warnings=look_at,
-    empty_hint=gettext_lazy("Here stand agreements and other papers of cooperation, foreign and domestic."),
+    checks=checks.AGREEMENT,
+    empty_hint=_("Here stand agreements and other papers of cooperation, foreign and domestic."),
 )

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.views.generic.base import ContextMixin
 
 from core.approval import Procedure
+from core.checks import Check, found_in
 from core.columns import Column
 from core.forms import RecordForm, Rows
 from core.states import as_shown
@@ -27,6 +28,9 @@ class Screen:
     """By which procedure a dossier is decided, where the type has any."""
     tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     warnings: Callable[[Any], list[str]] = lambda record: []
+    """What to look at in the record alone."""
+    checks: tuple[Check, ...] = ()
+    """Rules across records; the department sees who breaks them."""
     empty_hint: Any = ""
 
     @property
@@ -39,6 +43,10 @@ class Screen:
 
     def url(self, name: str, *args) -> str:
         return reverse(f"{self.model.slug}_{name}", args=args)
+
+    def findings(self, record) -> list[str]:
+        """Everything someone should look at, in words."""
+        return [*self.warnings(record), *found_in(record, self.checks)]
 
     def state_of(self, record) -> dict | None:
         """The state to show: label, tone and icon."""

@@ -16,7 +16,7 @@ OUTBOUND = Screen(
     transitions=workflow.OUTBOUND,
     procedure=procedures.of_trip,
     tones=TONES,
-    warnings=checks.outbound,
+    checks=checks.OUTBOUND,
     empty_hint=_("Here stand the trips abroad: who went where, by whose decision, with what result."),
 )
 INBOUND = Screen(
@@ -28,6 +28,7 @@ INBOUND = Screen(
     transitions=workflow.INBOUND,
     procedure=procedures.of_visit,
     tones=TONES,
-    warnings=checks.inbound,
+    warnings=checks.guests_listed,
+    checks=checks.INBOUND,
     empty_hint=_("Here stand the foreign guests: who came, whom they met, what was agreed."),
 )
