@@ -4,9 +4,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements import checks
 from agreements.models import Agreement, AgreementKind, Scope, SigningName
 from agreements.states import EXPIRY_WARNING, AgreementState, Effect
-from core.filters import ChoiceFilter, CodeFilter, PeriodFilter, ThingFilter, through
+from core.filters import CheckFilter, ChoiceFilter, CodeFilter, PeriodFilter, ThingFilter, through
 from directory.models import CooperationField, Country, Partner, Unit
 
 STATES = [*AgreementState.choices, *Effect.choices]
@@ -31,6 +32,7 @@ class AgreementFilter(PeriodFilter):
         queryset=Partner.objects.all(), through=through(Agreement, "partners"), label=_("Partner")
     )
     field = CodeFilter(field_name="fields", choices=CooperationField.choices, label=_("Field"))
+    check = CheckFilter(checks.AGREEMENT)
 
     class Meta:
         model = Agreement

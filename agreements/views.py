@@ -1,8 +1,8 @@
 """The screens of agreements."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from agreements import checks
 from agreements.checklists import AGREEMENT as CHECKLIST
 from agreements.columns import AGREEMENT as COLUMNS
 from agreements.filters import AgreementFilter
@@ -14,13 +14,6 @@ from agreements.states import TONES
 from agreements.workflow import TRANSITIONS
 from core.screens import Screen
 
-
-def look_at(record) -> list[str]:
-    if record.signed_before_permit:
-        return [_("Signed before it was permitted.")]
-    return []
-
-
 AGREEMENT = Screen(
     model=Agreement,
     columns=COLUMNS,
@@ -31,7 +24,7 @@ AGREEMENT = Screen(
     procedure=procedure_of,
     papers=PAPERS,
     tones=TONES,
-    warnings=look_at,
     checklist=CHECKLIST,
-    empty_hint=gettext_lazy("Here stand agreements and other papers of cooperation, foreign and domestic."),
+    checks=checks.AGREEMENT,
+    empty_hint=_("Here stand agreements and other papers of cooperation, foreign and domestic."),
 )

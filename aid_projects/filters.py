@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from aid_projects import checks
 from aid_projects.models import AidKind, AidProject
 from aid_projects.states import AidState
-from core.filters import ChoiceFilter, CodeFilter, PeriodFilter, ThingFilter, through
+from core.filters import CheckFilter, ChoiceFilter, CodeFilter, PeriodFilter, ThingFilter, through
 from directory.models import CooperationField, Partner, Unit
 
 
@@ -16,6 +17,7 @@ class AidFilter(PeriodFilter):
         queryset=Partner.objects.all(), through=through(AidProject, "donors"), label=_("Donor")
     )
     field = CodeFilter(field_name="fields", choices=CooperationField.choices, label=_("Field"))
+    check = CheckFilter(checks.AID)
 
     class Meta:
         model = AidProject

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from conferences import checks
 from conferences.models import Conference, ConferenceKind, Mode, Role
-from core.filters import ActivityFilter, ChoiceFilter, ThingFilter, through
+from core.filters import ActivityFilter, CheckFilter, ChoiceFilter, ThingFilter, through
 from directory.models import Country, Unit
 
 
@@ -17,6 +18,7 @@ class ConferenceFilter(ActivityFilter):
         through=through(Conference, "countries"),
         label=_("Country or territory"),
     )
+    check = CheckFilter(checks.CONFERENCE)
 
     class Meta:
         model = Conference

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core import access
+from core.checks import found_in
 from core.forms import add_missing, describe
 from core.history import changes_since
 from core.inputs import Pools
@@ -126,7 +127,7 @@ class RecordEditing(ScreenView, TemplateView):
                 crumbs=self.crumbs((self.title(), "")),
                 submit_label=_("Save draft") if self._is_draft(record) else _("Save"),
                 cancel_url=record.get_absolute_url() if record.pk else self.screen.url("list"),
-                warnings=self._locked_note(form),
+                warnings=[*self._locked_note(form), *found_in(record, self.screen.checks)],
                 missing=self._missing(form),
                 aside=form_panel(self.screen, form),
             )

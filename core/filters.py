@@ -43,6 +43,17 @@ class CodeFilter(ChoiceFilter):
         return queryset.filter(**{f"{self.field_name}__has": value}) if value else queryset
 
 
+class CheckFilter(ChoiceFilter):
+    """Records that break a rule across records."""
+
+    def __init__(self, checks):
+        self.checks = {check.code: check for check in checks}
+        super().__init__(choices=[(check.code, check.label) for check in checks], label=_("Irregularity"))
+
+    def filter(self, queryset, value):
+        return self.checks[value].among(queryset) if value else queryset
+
+
 class ThingFilter(django_filters.ModelChoiceFilter):
     """Records that refer to a unit, country or partner: directly, or through rows (`through`)."""
 

@@ -37,13 +37,6 @@ def reason_when_unplanned(record) -> dict[str, str]:
     return {}
 
 
-def permit_after_first_day(record) -> list[str]:
-    """A warning, never a refusal."""
-    if record.permit_date and record.start_date and record.permit_date > record.start_date:
-        return [_("The permission was given after the first day.")]
-    return []
-
-
 def sent_on(record, day) -> None:
     """The day of the first sending to the department is the one that counts."""
     if record.submitted_on is None:

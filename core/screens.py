@@ -10,6 +10,7 @@ from django.views.generic.base import ContextMixin
 
 from core.approval import Procedure
 from core.checklist import Item
+from core.checks import Check, found_in
 from core.columns import Column
 from core.forms import RecordForm, Rows
 from core.states import as_shown
@@ -28,8 +29,11 @@ class Screen:
     """By which procedure a dossier is decided, where the type has any."""
     tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     warnings: Callable[[Any], list[str]] = lambda record: []
+    """What to look at in the record alone."""
     checklist: tuple[Item, ...] = ()
     """What the dossier needs before it is sent."""
+    checks: tuple[Check, ...] = ()
+    """Rules across records; the department sees who breaks them."""
     empty_hint: Any = ""
     papers: tuple = ()
     """`core.papers.printing.PaperKind`s."""
@@ -44,6 +48,10 @@ class Screen:
 
     def url(self, name: str, *args) -> str:
         return reverse(f"{self.model.slug}_{name}", args=args)
+
+    def findings(self, record) -> list[str]:
+        """Everything someone should look at, in words."""
+        return [*self.warnings(record), *found_in(record, self.checks)]
 
     def state_of(self, record) -> dict | None:
         """The state to show: label, tone and icon."""

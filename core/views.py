@@ -42,7 +42,7 @@ class RecordDetail(ScreenView, DetailView):
             "crumbs": self.crumbs((record.reference, "")),
             "state": self.screen.state_of(record),
             "sections": sections_of(record, self.screen.form, self.screen.rows, user=self.request.user),
-            "warnings": self.screen.warnings(record),
+            "warnings": self.screen.findings(record),
             "actions": actions_on(record, self.screen, self.request.user),
             "course": course_of(record, self.screen) if record.number else None,
             "edit_url": self._edit_url(),

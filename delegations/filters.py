@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ActivityFilter, ChoiceFilter, CodeFilter, ThingFilter, through
+from core.filters import ActivityFilter, CheckFilter, ChoiceFilter, CodeFilter, ThingFilter, through
+from delegations import checks
 from delegations.models import (
     InboundDelegation,
     InboundPurpose,
@@ -24,6 +25,7 @@ class OutboundFilter(ActivityFilter):
     )
     kind = ChoiceFilter(choices=OutboundKind.choices, label=_("Kind of delegation"))
     purpose = CodeFilter(field_name="purposes", choices=OutboundPurpose.choices, label=_("Purpose"))
+    check = CheckFilter(checks.OUTBOUND)
 
     class Meta:
         model = OutboundDelegation
@@ -42,6 +44,7 @@ class InboundFilter(ActivityFilter):
     )
     rank = ChoiceFilter(choices=InboundRank.choices, label=_("Rank of the delegation"))
     purpose = CodeFilter(field_name="purposes", choices=InboundPurpose.choices, label=_("Purpose"))
+    check = CheckFilter(checks.INBOUND)
 
     class Meta:
         model = InboundDelegation

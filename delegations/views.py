@@ -17,8 +17,8 @@ OUTBOUND = Screen(
     procedure=procedures.of_trip,
     papers=papers.OUTBOUND,
     tones=TONES,
-    warnings=checks.outbound,
     checklist=checklists.OUTBOUND,
+    checks=checks.OUTBOUND,
     empty_hint=_("Here stand the trips abroad: who went where, by whose decision, with what result."),
 )
 INBOUND = Screen(
@@ -31,7 +31,8 @@ INBOUND = Screen(
     procedure=procedures.of_visit,
     papers=papers.INBOUND,
     tones=TONES,
-    warnings=checks.inbound,
     checklist=checklists.INBOUND,
+    warnings=checks.guests_listed,
+    checks=checks.INBOUND,
     empty_hint=_("Here stand the foreign guests: who came, whom they met, what was agreed."),
 )

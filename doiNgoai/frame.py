@@ -32,6 +32,7 @@ def _groups() -> list[tuple[str, list[tuple]]]:
                 (_("Agreements"), "agreement_list", "file-earmark-text", READ),
                 (_("Conferences"), "conference_list", "easel", READ),
                 (_("Aid"), "aid_list", "box2-heart", READ),
+                (_("Irregularities"), "irregularities", "exclamation-triangle", READ),
             ],
         ),
         (

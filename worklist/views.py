@@ -1,17 +1,18 @@
-"""Việc của tôi."""
+"""Việc của tôi, and what is irregular."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from core.access import can_restore
+from core.access import VIEW_ALL, VIEW_UNIT, can_restore
 from core.actions import LONGEST_COMMENT
 from core.events import Event
 from core.inputs import ReasonField
 from worklist.catalogue import SCREENS
 from worklist.inbox import APPROVE, RETURN, awaited_by, rows_of, take_many, waiting_for
+from worklist.irregularities import irregularities
 
 PER_PAGE = 50
 SHOWN_AWAITED = 20
@@ -102,6 +103,21 @@ def _withdrawn_of(screen, user) -> dict | None:
             for record in records
         ],
     }
+
+
+class Irregularities(TemplateView):
+    """Rules across records that are broken: the department sees all dossiers, a unit its own."""
+
+    template_name = "worklist/irregularities.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        if not (user.may(VIEW_ALL) or (user.may(VIEW_UNIT) and user.unit_id)):
+            raise PermissionDenied
+        return super().get_context_data(**kwargs) | {
+            "title": _("Irregularities"),
+            "types": irregularities(user),
+        }
 
 
 def _links(page) -> list[dict]:

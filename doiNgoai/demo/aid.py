@@ -3,7 +3,18 @@
 from decimal import Decimal
 
 from aid_projects.models import AidOpinion, Disbursement
-from doiNgoai.demo.cast import AMBULANCE, CANCER, CDC, COLLEGE, EYE, GENERAL, HEART, LUNG, OBSTETRICS, THANH_NHAN
+from doiNgoai.demo.cast import (
+    AMBULANCE,
+    CANCER,
+    CDC,
+    COLLEGE,
+    EYE,
+    GENERAL,
+    HEART,
+    LUNG,
+    OBSTETRICS,
+    THANH_NHAN,
+)
 from doiNgoai.demo.makers import aid
 from doiNgoai.demo.stage import Day, Dossier, Rows
 
@@ -16,11 +27,18 @@ def _on(first: int, days: int, **more) -> dict:
 
 
 def _paid(ago: int, amount: int) -> Rows:
-    return Rows(ago, Disbursement, {"date": Day(-ago), "amount": Decimal(amount), "form": "TIEN", "voucher": "CT-MH"})
+    return Rows(
+        ago, Disbursement, {"date": Day(-ago), "amount": Decimal(amount), "form": "TIEN", "voucher": "CT-MH"}
+    )
 
 
 def _asked(ago: int, agency: str, due: int) -> Rows:
-    return Rows(ago, AidOpinion, {"agency": agency, "sent_number": "LYK-MH/4", "sent_on": Day(-ago), "due": Day(due)}, "d")
+    return Rows(
+        ago,
+        AidOpinion,
+        {"agency": agency, "sent_number": "LYK-MH/4", "sent_on": Day(-ago), "due": Day(due)},
+        "d",
+    )
 
 
 def _approved(ago: int, *, head: bool = True) -> str:

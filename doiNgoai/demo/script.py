@@ -37,7 +37,11 @@ def play() -> None:
 
 
 def _enter_partners(stage: Stage, by) -> None:
-    ends = {"registration_number": "MH-11/GĐK", "registration_date": Day(-300), "registration_expiry": Day(25)}
+    ends = {
+        "registration_number": "MH-11/GĐK",
+        "registration_date": Day(-300),
+        "registration_expiry": Day(25),
+    }
     for name, kind, country, more in ((FUND, "PCPNN", "JP", ends), (SATELLITE, "TRONG_NUOC", "VN", {})):
         partner = Partner(
             name=name, kind=kind, country=stage.countries[country], source=SOURCE, **stage.dates(more)

@@ -105,7 +105,10 @@ class Stage:
     # --- when ---
 
     def _acts(self, place: int, dossier: Dossier) -> Iterator[Act]:
-        steps = [(int(ago), name, who or WHO.get(name, "o"), None) for name, ago, who in STEP.findall(dossier.steps)]
+        steps = [
+            (int(ago), name, who or WHO.get(name, "o"), None)
+            for name, ago, who in STEP.findall(dossier.steps)
+        ]
         entered = [(rows.ago, "", rows.who, rows) for rows in dossier.later]
         told = sorted([*steps, *entered], key=lambda step: -step[0])
         why = iter(dossier.why)
@@ -179,7 +182,9 @@ class Stage:
     def _withdraw(self, record, act: Act, by) -> None:
         record.withdraw(by=by, reason=act.why)
         approval.stop(record, approval.ApprovalStep.Outcome.STOPPED, by=by, comment=act.why, at=act.at)
-        events.log(events.Event.Kind.WITHDRAWAL, by=by, record=record, action="withdraw", comment=act.why, at=act.at)
+        events.log(
+            events.Event.Kind.WITHDRAWAL, by=by, record=record, action="withdraw", comment=act.why, at=act.at
+        )
 
     def _step(self, record, act: Act, by) -> None:
         step = next(step for step in BY_TYPE[record._meta.label_lower].transitions if step.name == act.name)

@@ -16,7 +16,12 @@ def _on(first: int, days: int, **more) -> dict:
 
 
 def _notified(ago: int) -> Rows:
-    return Rows(ago, AgencyNotice, {"agency": "Phòng Quản lý xuất nhập cảnh, Công an Thành phố", "number": "TB-MH/9", "date": Day(-ago)}, "d")
+    return Rows(
+        ago,
+        AgencyNotice,
+        {"agency": "Phòng Quản lý xuất nhập cảnh, Công an Thành phố", "number": "TB-MH/9", "date": Day(-ago)},
+        "d",
+    )
 
 
 VISITS = (

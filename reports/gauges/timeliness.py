@@ -8,12 +8,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.checks import SIGNED_TOO_EARLY
 from agreements.indicators import SIGNED
 from conferences.indicators import CONFERENCES as CONFERENCE_FAMILY
 from conferences.models import Conference, Role
+from core.checks import decided_after_first_day
 from core.columns import Column, Date, Reference, State
 from core.indicators import REPORT_COLUMNS, Family, Part, Window, fell_due, filed_late, only
-from core.states import first_known
 from core.text import vietnamese_sort_key
 from delegations.indicators import INBOUND, OUTBOUND
 from delegations.models import InboundDelegation, OutboundDelegation
@@ -185,11 +186,6 @@ K7 = Gauge(
 # --- decided before -----------------------------------------------------------------------------
 
 
-def decided_after_departure(model) -> Q:
-    """Permitted after it had begun."""
-    return Q(permit_date__gt=first_known(model.FIRST_DAY))
-
-
 def _decided_late(family: Family, model, *more: Q) -> Part:
     shown = (
         Column("number"),
@@ -200,10 +196,9 @@ def _decided_late(family: Family, model, *more: Q) -> Part:
         Date("end_date"),
         State("state"),
     )
-    return Part(family, where=only(decided_after_departure(model), *more), shown=shown)
+    return Part(family, where=only(decided_after_first_day(model), *more), shown=shown)
 
 
-SIGNED_TOO_EARLY = Q(signed_on__lt=F("permit_date"))
 K8 = number(
     "K8",
     gettext_lazy("Decisions after the first day, signings before the permission"),
