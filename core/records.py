@@ -141,6 +141,10 @@ class Tracked(Authored):
     def settle(self) -> None:
         """Bring up to date what follows from the record and its rows; called once they are all saved."""
         self.refresh_search()
+        self.follow_up()
+
+    def follow_up(self) -> None:
+        """The same without the rows: what a step of the workflow changes."""
         obligations.follow(type(self), [self.pk])
 
     @classmethod
@@ -226,8 +230,8 @@ class Record(Tracked):
             for row, number in zip(unnumbered, numbers, strict=True):
                 row.number = number
 
-    def settle(self) -> None:
-        super().settle()
+    def follow_up(self) -> None:
+        super().follow_up()
         keep_named(self)
 
     def __str__(self) -> str:

@@ -135,7 +135,7 @@ def perform(
     if locked.position == Stage.SUBMITTED:
         sent_on(locked, timezone.localdate(act.at))
     locked.save(by=by, reason=act.comment)
-    locked.settle()
+    locked.follow_up()
     event = events.log(
         events.Event.Kind.TRANSITION,
         by=by,
