@@ -199,8 +199,14 @@ class GiftForm(RowForm):
         fields = ("description", "value")
 
 
+class GuestRows(RowSet):
+    def in_saving_order(self, forms_):
+        """The old head steps down before the new one takes over."""
+        return sorted(forms_, key=lambda form: not form.initial.get("leads"))
+
+
 INBOUND_ROWS = (
-    Rows("guests", _("Guests"), GuestForm, GuestForm.Meta.fields, extra=1),
+    Rows("guests", _("Guests"), GuestForm, GuestForm.Meta.fields, extra=1, formset=GuestRows),
     Rows("programme", _("Working programme"), ProgrammeForm, ProgrammeForm.Meta.fields),
     Rows(
         "notices", _("Agencies notified"), NoticeForm, NoticeForm.Meta.fields,
