@@ -229,7 +229,9 @@ def erase(attachment: Attachment, record: Record, *, reason: str) -> None:
     transaction.on_commit(lambda: store.discard(attachment.stored))
 
 
-def _tell(kind, attachment: Attachment, record: Record, *, by, action: str, reason: str = "", at=None) -> None:
+def _tell(
+    kind, attachment: Attachment, record: Record, *, by, action: str, reason: str = "", at=None
+) -> None:
     with override("vi"):
         words = [attachment.get_kind_display(), attachment.number, attachment.shown_name, reason]
     if attachment.version > 1:

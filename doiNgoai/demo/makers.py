@@ -10,7 +10,15 @@ from conferences.models import Conference, Speaker
 from delegations.models import Funding, Guest, InboundDelegation, Leg, Member, OutboundDelegation
 from doiNgoai.demo.stage import PREFIX, SOURCE
 
-GUESTS = ("Tanaka Haruto", "Kim Min-jun", "Sophie Laurent", "Emily Carter", "Lukas Weber", "Noah Wilson", "Chanthavong Bounmy")
+GUESTS = (
+    "Tanaka Haruto",
+    "Kim Min-jun",
+    "Sophie Laurent",
+    "Emily Carter",
+    "Lukas Weber",
+    "Noah Wilson",
+    "Chanthavong Bounmy",
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,10 @@ class Maker:
         unit = stage.cast.units[dossier.unit]
         told["proposing_unit"] = unit
         record = self.model(
-            title=PREFIX + dossier.title, unit=unit, source=SOURCE, **{name: value for name, value in told.items() if name in fields}
+            title=PREFIX + dossier.title,
+            unit=unit,
+            source=SOURCE,
+            **{name: value for name, value in told.items() if name in fields},
         )
         links = {link: _named(stage, told.get(name, ())) for link, name in self.links.items()}
         return record, links, list(self.rows(stage, record, told, by))
@@ -65,7 +76,10 @@ def _of_conference(stage, conference, told, by):
     nationality = _named(stage, told["countries"])[0]
     for place, name in enumerate(GUESTS[: told["speakers"]]):
         yield Speaker(
-            full_name=name, nationality=nationality, topic=f"Báo cáo chuyên đề {place + 1}", papers_cleared=told["cleared"]
+            full_name=name,
+            nationality=nationality,
+            topic=f"Báo cáo chuyên đề {place + 1}",
+            papers_cleared=told["cleared"],
         )
 
 

@@ -16,7 +16,12 @@ def _on(first: int, days: int, **more) -> dict:
 
 
 def _notified(ago: int) -> Rows:
-    return Rows(ago, AgencyNotice, {"agency": "Phòng Quản lý xuất nhập cảnh, Công an Thành phố", "number": "TB-MH/9", "date": Day(-ago)}, "d")
+    return Rows(
+        ago,
+        AgencyNotice,
+        {"agency": "Phòng Quản lý xuất nhập cảnh, Công an Thành phố", "number": "TB-MH/9", "date": Day(-ago)},
+        "d",
+    )
 
 
 VISITS = (
@@ -30,13 +35,14 @@ VISITS = (
     Dossier(visit, CANCER, "Đoàn kỹ sư Đức bảo trì hệ thống xạ trị", "draft-0 submit-0", _on(3, 2, **GERMANY, purposes=["CGKT"], guest_count=2)),
     Dossier(visit, HEART, "Đoàn chuyên gia Đức chuyển giao kỹ thuật thay van tim", "draft-8 submit-7 approve_unit-6 receive-2", _on(33, 6, **GERMANY, purposes=["CGKT"], needs_sponsorship=True, sponsorship_number="NA2-MH/3")),
     Dossier(visit, COLLEGE, "Đoàn giảng viên điều dưỡng Nhật Bản", "draft-16 submit-15 receive-12", _on(10, 4, **JAPAN, purposes=["CHIASE"])),
-    Dossier(visit, OBSTETRICS, "Đoàn làm việc của Tổ chức Y tế Thế giới về sức khỏe bà mẹ", "draft-7 submit-6 receive-4 propose-1", _on(17, 2, countries="CH", partners="Tổ chức Y tế Thế giới")),
+    Dossier(visit, OBSTETRICS, "Đoàn làm việc của Tổ chức Y tế Thế giới về sức khỏe bà mẹ", "draft-7 submit-6 receive-4 propose-1", _on(3, 2, countries="CH", partners="Tổ chức Y tế Thế giới")),
     Dossier(visit, HEART, "Đoàn khảo sát dự án đào tạo từ xa của Hoa Kỳ", "draft-9 submit-8 approve_unit-7 receive-6 propose-5", _on(11, 3, **AMERICA, in_approved_programme=True, purposes=["DUAN"])),
-    Dossier(visit, CDC, "Đoàn chuyên gia Nhật Bản về giám sát dịch bệnh", "draft-8 submit-7 receive-6 propose-4 approve_office-1", _on(13, 5, **JAPAN)),
+    Dossier(visit, CDC, "Đoàn chuyên gia Nhật Bản về giám sát dịch bệnh", "draft-8 submit-7 receive-6 propose-4 approve_office-1", _on(2, 5, **JAPAN)),
     Dossier(visit, HEART, "Đoàn Thứ trưởng Bộ Y tế Lào thăm và làm việc", "draft-12 submit-11 approve_unit-10 receive-9 propose-8 approve_office-6", _on(15, 2, countries="LA", partners="Đối tác minh họa 06", rank="THU_TRUONG", purposes=["THAM"])),
     Dossier(visit, OBSTETRICS, "Đoàn điều dưỡng Úc chia sẻ chăm sóc sơ sinh", "draft-9 submit-8 receive-7 propose-6 approve_office-4 approve_leader-1", _on(16, 4, countries="AU", partners="Đối tác minh họa 08", purposes=["CHIASE"])),
     Dossier(visit, AMBULANCE, "Đoàn cấp cứu Paris huấn luyện sơ cấp cứu", "draft-13 submit-12 receive-11 propose-9 approve_office-8", _on(9, 5, **FRANCE, in_approved_programme=True, purposes=["CHIASE"])),
     Dossier(visit, HEART, "Đoàn Bộ trưởng Bộ Y tế Cuba thăm bệnh viện", "draft-16 submit-15 approve_unit-14 receive-13 propose-11 approve_office-10 approve_leader-9 issue-8", _on(19, 1, countries="CU", partners="Đối tác minh họa 07", rank="CAP_CAO", purposes=["THAM"])),
+    Dossier(visit, HEART, "Đoàn Phó Thủ tướng Lào thăm bệnh viện", "draft-9 submit-8 approve_unit-7 receive-6 propose-4 approve_office-3 approve_leader-1", _on(22, 1, countries="LA", partners="Đối tác minh họa 06", rank="CAP_CAO", purposes=["THAM"])),
     Dossier(visit, HEART, "Đoàn chuyên gia Nhật Bản hội chẩn ca bệnh khó", "draft-20 submit-18 approve_unit-17 receive-16 propose-14 approve_office-13 approve_leader-12 grant-11", _on(4, 2, **JAPAN)),
     Dossier(visit, OBSTETRICS, "Đoàn chuyên gia Hàn Quốc chuyển giao kỹ thuật nội soi", "draft-24 submit-22 receive-21 propose-19 approve_office-18 approve_leader-17 grant-16", _on(-1, 4, purposes=["CGKT"]), (), (_notified(9),)),
     Dossier(visit, HEART, "Đoàn đại học Pháp bàn chương trình liên kết", "draft-36 submit-34 approve_unit-33 receive-32 propose-30 approve_office-29 approve_leader-28 grant-27", _on(-8, 3, **FRANCE, declared=True), (), (_notified(15),)),
