@@ -18,6 +18,7 @@ from doiNgoai.demo.cast import (
 from doiNgoai.demo.makers import aid
 from doiNgoai.demo.stage import Day, Dossier, Rows
 
+ON_PAPER = "Quyết định phê duyệt trên giấy, nhập lại để theo dõi"
 FUND = "[Minh họa] Quỹ Sức khỏe trẻ em Hoa Anh đào"
 """A donor of the script itself: its registration ends soon."""
 
@@ -66,11 +67,11 @@ AIDS = (
     Dossier(aid, HEART, "Hỗ trợ trang bị phòng tập phục hồi tim mạch", _approved(200), _on(-180, 400)),
     Dossier(aid, OBSTETRICS, "Dự án chăm sóc trẻ sinh non", f"{_approved(240, head=False)} start-225", _on(-230, 600, partners=FUND, kind="DAKT", value=Decimal(90000)), (), (_paid(200, 20000), _paid(90, 15000))),
     Dossier(aid, HEART, "Dự án đào tạo phẫu thuật viên tim mạch", f"{_approved(260)} start-245 adjust-12 submit-10 approve_unit-9 receive-5", _on(-250, 500, kind="DAKT", value=Decimal(150000)), ("Nhà tài trợ đề nghị gia hạn thêm ba tháng",), (_paid(180, 40000), Rows(11, values={"end_date": Day(340)}))),
-    Dossier(aid, LUNG, "Chương trình phát hiện lao trong cộng đồng", f"{_approved(280, head=False)} start-265 pause-30", _on(-270, 500), ("Chờ nhà tài trợ xác nhận kinh phí năm tới",), (_paid(210, 12000),)),
+    Dossier(aid, LUNG, "Chương trình phát hiện lao trong cộng đồng", "draft-280 agreed-279 backfill-278 start-265 pause-30", _on(-270, 500), (ON_PAPER, "Chờ nhà tài trợ xác nhận kinh phí năm tới",), (_paid(210, 12000),)),
     Dossier(aid, GENERAL, "Hỗ trợ dụng cụ phẫu thuật chỉnh hình", f"{_approved(290, head=False)} start-280 end-20", _on(-285, 260), (), (_paid(150, 50000),)),
     Dossier(aid, THANH_NHAN, "Hỗ trợ máy lọc máu", f"{_approved(300, head=False)} start-290 end-120 hand_over-100", _on(-295, 170), (), (_paid(200, 50000),)),
-    Dossier(aid, HEART, "Hỗ trợ máy siêu âm tim cầm tay", f"{_approved(310)} start-300 end-150 hand_over-130 settle-15", _on(-305, 150), (), (_paid(220, 50000),)),
-    Dossier(aid, CANCER, "Hỗ trợ tập huấn chăm sóc giảm nhẹ", f"{_approved(310, head=False)} start-300 end-190 hand_over-170 settle-120 complete-110", _on(-305, 110), (), (_paid(230, 50000),)),
+    Dossier(aid, HEART, "Hỗ trợ máy siêu âm tim cầm tay", "draft-310 agreed-309 backfill-308 start-300 end-150 hand_over-130 settle-15", _on(-305, 150), (ON_PAPER,), (_paid(220, 50000),)),
+    Dossier(aid, CANCER, "Hỗ trợ tập huấn chăm sóc giảm nhẹ", "draft-310 agreed-309 backfill-308 start-300 end-190 hand_over-170 settle-120 complete-110", _on(-305, 110), (ON_PAPER,), (_paid(230, 50000),)),
     Dossier(aid, COLLEGE, "Hỗ trợ mô hình thực hành điều dưỡng", "draft-70 drop-40", _on(30, 120), ("Nhà tài trợ không còn nguồn",)),
     Dossier(aid, GENERAL, "Hỗ trợ phần mềm quản lý giường bệnh", f"{_approved(230, head=False)} revoke-20", _on(-200, 365), ("Quá sáu tháng chưa triển khai",)),
     Dossier(aid, OBSTETRICS, "Hỗ trợ thiết bị đã qua sử dụng", "draft-60 agreed-52 submit-48 receive-47 propose-41 refuse-38", _on(10, 90, form="CHUYEN_GIA"), ("Thiết bị đã qua sử dụng, không bảo đảm quy định",)),

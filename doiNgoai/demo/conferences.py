@@ -26,6 +26,7 @@ CONFERENCES = (
     Dossier(conference, LUNG, "Hội nghị quốc tế bệnh phổi tắc nghẽn", "draft-12 submit-10 receive-8", _on(31)),
     Dossier(conference, HEART, "Tọa đàm quốc tế điều dưỡng tim mạch", "draft-15 submit-13 approve_unit-12 receive-11 return-3", _on(45, 1, kind="TOA_DAM"), ("Bổ sung lý lịch khoa học của diễn giả nước ngoài",)),
     Dossier(conference, CANCER, "Hội nghị quốc tế phòng, chống ung thư", "draft-20 submit-18 receive-17 propose-9 approve_office-7", _on(48, 3, **FRANCE)),
+    Dossier(conference, HEART, "Hội thảo quốc tế tăng huyết áp phổi", "draft-20 submit-19 approve_unit-18 receive-17 propose-8 approve_office-7 approve_leader-5", _on(30)),
     Dossier(conference, HEART, "Hội nghị cấp cao về bệnh không lây nhiễm", "draft-34 submit-32 approve_unit-31 receive-30 propose-24 approve_office-22 approve_leader-20 issue-19", _on(40, 2, ministerial_guest=True, vietnamese=300, foreign_visiting=60), (),
             (_asked(23, "Bộ Ngoại giao", -6), _asked(22, "Công an Thành phố", 3))),
     Dossier(conference, OBSTETRICS, "Hội thảo quốc tế chăm sóc trẻ sinh non", "draft-62 submit-60 receive-59 propose-53 approve_office-52 approve_leader-50 issue-49 permit-36", _on(5, 2, **FRANCE, cleared=False)),

@@ -1,21 +1,24 @@
-"""The whole script, and what stands around it: two partners and the focal points who left."""
+"""The whole script, and what stands around it: two partners, the focal points who left, a course."""
 
 import datetime
 
 from django.db import transaction
 
+from core.notifications import Notification
 from delegations.models import OutboundDelegation
 from directory.models import Partner
 from doiNgoai.demo.agreements import AGREEMENTS, SATELLITE
 from doiNgoai.demo.aid import AIDS, FUND
 from doiNgoai.demo.cast import DAN_PHUONG, PHUC_THO
 from doiNgoai.demo.conferences import CONFERENCES
-from doiNgoai.demo.stage import SOURCE, Day, Stage
+from doiNgoai.demo.stage import PREFIX, SOURCE, Day, Stage
 from doiNgoai.demo.trips import TRIPS
 from doiNgoai.demo.visits import VISITS
-from personnel.models import FocalPoint
+from personnel.models import Attendance, FocalPoint, TrainingCourse
 
 SCRIPT = (*TRIPS, *VISITS, *AGREEMENTS, *CONFERENCES, *AIDS)
+SEEN_AFTER, UNTRAINED = 7, 8
+"""Days after which the players have read their bell; how many focal points missed the course."""
 VACANT = ((PHUC_THO, 12), (DAN_PHUONG, 33))
 """Unit, and how many days ago its focal point left it without a successor."""
 
@@ -24,16 +27,19 @@ def was_played() -> bool:
     return OutboundDelegation._base_manager.filter(source=SOURCE).exists()
 
 
-@transaction.atomic
 def play() -> None:
     """Everything of the script, once."""
     if was_played():
         return
     stage = Stage(SCRIPT)
-    officer = stage.cast.users["chuyenvien"]
-    _enter_partners(stage, officer)
-    _enter_focal_points(stage, officer)
-    stage.play()
+    with transaction.atomic():  # people are told when it is stored
+        officer = stage.cast.users["chuyenvien"]
+        _enter_partners(stage, officer)
+        _enter_focal_points(stage, officer)
+        _train(stage, officer)
+        stage.play()
+    seen = stage.now - datetime.timedelta(days=SEEN_AFTER)
+    Notification.objects.filter(created_at__lt=seen).mark_read()
 
 
 def _enter_partners(stage: Stage, by) -> None:
@@ -60,3 +66,19 @@ def _enter_focal_points(stage: Stage, by) -> None:
         )  # fmt: skip
         point.save(by=by)
         point.settle()
+
+
+def _train(stage: Stage, by) -> None:
+    """Most focal points took a course this year, so that few are overdue for theirs."""
+    points = list(
+        FocalPoint.objects.live().filter(end_date=None).select_related("person", "unit").order_by("pk")
+    )
+    day = stage.today - datetime.timedelta(days=120)
+    course = TrainingCourse(
+        title=f"{PREFIX}Bồi dưỡng nghiệp vụ đối ngoại cho đầu mối các đơn vị", unit=stage.cast.units["SYT"], source=SOURCE,
+        start_date=day, end_date=day, place="Hà Nội", attendance=len(points) - UNTRAINED, content="Thủ tục đoàn ra, đoàn vào; thỏa thuận; viện trợ",
+    )  # fmt: skip
+    course.save(by=by)
+    for point in points[:-UNTRAINED]:
+        Attendance(course=course, person=point.person, unit=point.unit).save(by=by)
+    course.settle()

@@ -24,7 +24,7 @@ from worklist.catalogue import BY_TYPE
 PREFIX, SOURCE = "[Minh họa] ", "Dữ liệu minh họa quanh ngày nạp"
 """Of every dossier of the script; the source also tells that it was performed already."""
 STEP = re.compile(r"(\w+)-(\d+)(?::(\w))?")
-BEGIN, WITHDRAW = "draft", "withdraw"
+WITHDRAW = "withdraw"
 WHO = {
     "approve_unit": "u", "approve_office": "h", "refuse": "h", "approve_leader": "l", "urgent": "l", "issue": "c", "grant": "c",
     **dict.fromkeys(("receive", "propose", "compile", "propose_compiled", "permit", "return", "approve", "backfill"), "d"),
@@ -70,7 +70,7 @@ class Dossier:
     unit: str
     title: str
     steps: str
-    """`draft-9 submit-7 receive-5:d`: what was done, how many days ago, by whom where that is not usual."""
+    """`draft-9 submit-7 refuse-5:d`: entered nine days ago, sent…; by whom where that is not the usual player."""
     details: dict[str, Any] = field(default_factory=dict)
     why: tuple[str, ...] = ()
     """Reasons, in the order of the steps that ask for one."""
@@ -136,21 +136,17 @@ class Stage:
 
     def _do(self, act: Act, dossier: Dossier) -> None:
         by = self.cast.player(act.who, dossier.unit)
-        if act.name == BEGIN:
+        record = self.records.get(act.dossier)
+        if record is None:
             self.records[act.dossier] = self._enter(dossier, by, act.at)
-        elif act.rows:
-            self._change(self._current(act), act.rows, by, act.at)
-        elif act.name == WITHDRAW:
-            self._withdraw(self._current(act), act, by)
-        else:
-            self._step(self._current(act), act, by)
-
-    def _current(self, act: Act):
-        """As stored now: a step returns its own copy."""
-        known = self.records[act.dossier]
-        record = type(known).objects.get(pk=known.pk)
+            return
         record._history_date = act.at
-        return record
+        if act.rows:
+            self._change(record, act.rows, by, act.at)
+        elif act.name == WITHDRAW:
+            self._withdraw(record, act, by)
+        else:
+            self.records[act.dossier] = self._step(record, act, by)
 
     def _enter(self, dossier: Dossier, by, at):
         record, links, rows = dossier.make(self, dossier, by)
@@ -186,13 +182,13 @@ class Stage:
             events.Event.Kind.WITHDRAWAL, by=by, record=record, action="withdraw", comment=act.why, at=act.at
         )
 
-    def _step(self, record, act: Act, by) -> None:
+    def _step(self, record, act: Act, by):
         step = next(step for step in BY_TYPE[record._meta.label_lower].transitions if step.name == act.name)
         if act.name == "sign":
             scan = ContentFile(SCAN, name="van-ban-da-ky.pdf")
             attach(record, scan, PDF, kind=DocumentKind.SIGNED, by=by, at=act.at)
         values = {name: self._typed(record, name, act) for name in (*step.asks, *step.offers)}
-        perform(step, record, by=by, comment=act.why, values=values, at=act.at)
+        return perform(step, record, by=by, comment=act.why, values=values, at=act.at)
 
     def _typed(self, record, name: str, act: Act):
         """What is typed into the dialog of a step."""

@@ -58,15 +58,17 @@ def test_export_writes_what_import_reads(tmp_path):
     assert OutboundDelegation.objects.get().version == 1
 
 
-def test_demo_loads_once_and_prints_accounts(settings, tmp_path, capsys):
+def test_demo_prints_its_accounts(settings, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("doiNgoai.management.commands.demo.play", lambda: None)  # tests/demo sees to the play
     settings.VAR_DIR = tmp_path
     call_command("demo")
     first = capsys.readouterr().out
     assert "chuyenvien" in first
     assert User.objects.get(username="bvtim").check_password(first.strip().rsplit(" ", 1)[1])
-    call_command("demo")
     assert OutboundDelegation.objects.count() == 15
     assert Department.current().is_demo
+    call_command("demo", "--if-needed")
+    assert capsys.readouterr().out == ""
 
 
 def test_demo_refuses_a_database_of_real_people():
