@@ -53,11 +53,14 @@ def can_edit(user, record) -> Verdict:
     return Verdict(False, _("Only the unit that owns this record and the department may change it."))
 
 
-def can_withdraw(user, record) -> Verdict:
-    """May `user` take `record` out of every list? What was sent to the department only the department withdraws."""
+def can_withdraw(user, record, editable: Verdict | None = None) -> Verdict:
+    """May `user` take `record` out of every list? What was sent to the department only the department withdraws.
+
+    `editable`: the answer of `can_edit`, where it is known.
+    """
     if getattr(record, "submitted_on", None) and not user.may(EDIT_ALL):
         return Verdict(False, _("Only the department withdraws what was sent to it."))
-    return can_edit(user, record)
+    return can_edit(user, record) if editable is None else editable
 
 
 def can_restore(user, record) -> Verdict:

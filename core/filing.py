@@ -106,13 +106,14 @@ class AttachmentForm(RefusesMarks, forms.Form):
         return helper
 
 
-def panel(record, user) -> dict:
+def panel(sight: Sight) -> dict:
     """The files as the record's page shows them: the newest version of each document, older ones under it. One query."""
     documents: dict = {}
+    user, record = sight.user, sight.record
     for row in Attachment.objects.of(record).live().order_by("kind", "document", "-version"):
         documents.setdefault(row.document, []).append(row)
     groups = sorted(documents.values(), key=lambda rows: (_order(rows[0]), rows[-1].uploaded_at))
-    adding, sight = may_add(user, record), Sight(user, record)
+    adding = may_add(user, record)
     return {
         "rows": [
             _shown(rows[0], sight, adding) | {"older": [_shown(row, sight, adding=False) for row in rows[1:]]}

@@ -29,9 +29,10 @@ def _kept(record) -> list[tuple]:
     return [(table, field) for table in bearers(type(record)) for field in secrets_of(table)]
 
 
-def reveal_address(user, record) -> str:
+def reveal_address(sight: Sight) -> str:
     """Where this person may ask for the numbers of the record; empty when there are none to see."""
-    if not user.may(SEE_PASSPORTS) or not Sight(user, record).own:
+    record = sight.record
+    if not _kept(record) or not sight.user.may(SEE_PASSPORTS) or not sight.own:
         return ""
     if any(rows_with_secrets(record, table, field.name).exists() for table, field in _kept(record)):
         return reverse("reveal", args=[record.slug, record.pk])

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
@@ -24,6 +25,7 @@ from core.papers.printing import menu
 from core.records import Record
 from core.reveal import reveal_address
 from core.screens import ScreenView
+from core.sight import Sight
 from core.workflow import Refused, perform
 
 
@@ -35,27 +37,27 @@ class RecordDetail(ScreenView, DetailView):
         return super().get_queryset().select_related(*names)
 
     def get_context_data(self, **kwargs):
-        record = self.object
+        record, sight = self.object, Sight(self.request.user, self.object)
         return super().get_context_data(**kwargs) | {
             "title": str(record),
             "subtitle": " · ".join(filter(None, [self.screen.kind, record.number])),
             "crumbs": self.crumbs((record.reference, "")),
             "state": self.screen.state_of(record),
-            "sections": sections_of(record, self.screen.form, self.screen.rows, user=self.request.user),
+            "sections": sections_of(record, self.screen.form, self.screen.rows, user=sight.user, sight=sight),
             "warnings": self.screen.findings(record),
             "actions": actions_on(record, self.screen, self.request.user),
             "course": course_of(record, self.screen) if record.number else None,
             "edit_url": self._edit_url(),
             "withdraw_url": self._withdraw_url(),
             "obligations": deadline_panel(record),
-            "reveal_url": reveal_address(self.request.user, record),
+            "reveal_url": reveal_address(sight),
             "history_url": self.screen.url("history", record.pk),
             "history": latest(record),
             "links": [
                 {"number": other.number, "title": other.title, "url": other.get_absolute_url()}
                 for other in (linked_to(record, user=self.request.user) if record.number else [])
             ],
-            "files": panel(record, self.request.user) if isinstance(record, Record) else None,
+            "files": panel(sight) if isinstance(record, Record) else None,
             "papers": menu(
                 self.screen.papers, record, self.request.user, partial(self.screen.url, "paper", record.pk)
             )
@@ -64,13 +66,16 @@ class RecordDetail(ScreenView, DetailView):
             "illustrative": "minh họa" in getattr(record, "source", "").casefold(),
         }
 
+    @cached_property
+    def _editable(self) -> access.Verdict:
+        return access.can_edit(self.request.user, self.object)
+
     def _withdraw_url(self) -> str:
-        allowed = access.can_withdraw(self.request.user, self.object)
+        allowed = access.can_withdraw(self.request.user, self.object, self._editable)
         return self.screen.url("withdraw", self.object.pk) if allowed else ""
 
     def _edit_url(self) -> str:
-        allowed = access.can_edit(self.request.user, self.object)
-        return self.screen.url("edit", self.object.pk) if allowed else ""
+        return self.screen.url("edit", self.object.pk) if self._editable else ""
 
 
 class RecordHistory(ScreenView, DetailView):
