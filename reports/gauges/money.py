@@ -88,19 +88,15 @@ def by_source(window: Window, user) -> list[Table]:
     found: dict[str, Decimal] = defaultdict(Decimal)
     for source, amount in _amounts(window, user):
         found[source] += amount
-    whole = sum(found.values())
+    whole = sum(found.values(), Decimal(0))
+    if not whole:
+        return []
     lines = [
-        (str(LABELS.get(source, _("Several sources, not divided"))), amount)
+        (LABELS.get(source, _("Several sources, not divided")), amount)
         for source, amount in sorted(found.items(), key=lambda item: -item[1])
     ]
-    lines.append(
-        (_("Of this, the state budget"), sum(found[source] for source in STATE_BUDGET if source in found))
-    )
-    rows = (
-        tuple((label, amount.quantize(CENT), percent(amount, whole)) for label, amount in lines)
-        if whole
-        else ()
-    )
+    lines.append((_("Of this, the state budget"), sum((found[each] for each in STATE_BUDGET), Decimal(0))))
+    rows = tuple((str(label), amount.quantize(CENT), percent(amount, whole)) for label, amount in lines)
     return [Table(_("By source of funds"), (_("Source of funds"), "VND", "%"), rows)]
 
 

@@ -107,6 +107,13 @@ def test_empty_list_and_refused_form(inspect):
 def test_reports(inspect):
     seen = inspect("lanhdao")
     seen.open("/", "/bao-cao/", "/bao-cao/DR02/", "/bao-cao/VT01/", "/bao-cao/?period=2010-H1")
+    seen.open(
+        "/bao-cao/ton-tai/",
+        "/bao-cao/ton-tai/K3/",
+        "/bao-cao/ton-tai/K10/",
+        "/bao-cao/ton-tai/K20/",
+        "/bat-thuong/",
+    )
 
 
 def test_reader_and_refusals(inspect):

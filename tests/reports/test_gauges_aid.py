@@ -121,3 +121,14 @@ def test_cost_by_source():
         ("Phía nước ngoài đài thọ", Decimal("400.00"), Decimal("20.0")),
         (table.rows[-1][0], Decimal("1100.00"), Decimal("55.0")),
     )
+
+
+def test_source_not_divided_and_no_state_budget():
+    made = trip(cost=Decimal("1000.00"))
+    for source in ("NSDV", "DOITAC"):
+        Funding(delegation=made, source=source).save(by=None)
+    (table,) = result("K22").gauge.tables(H1.window(), None)
+    assert [row[1:] for row in table.rows] == [
+        (Decimal("1000.00"), Decimal("100.0")),
+        (Decimal("0.00"), Decimal("0.0")),
+    ]
