@@ -19,6 +19,13 @@ from tests.reports.makers import H1, agreement, aid, conference, day, trip, unit
 
 pytestmark = pytest.mark.django_db
 
+
+@pytest.fixture(autouse=True)
+def plain_calendar(db):
+    """Only Saturdays and Sundays are off, so that a reader can count along; days off have tests of their own."""
+    Holiday.objects.all().delete()
+
+
 # --- K3–K5 --------------------------------------------------------------------------------------
 
 
@@ -88,6 +95,7 @@ def test_days_off_and_swap_days_count():
 
 
 def test_rule_in_force_on_the_first_day_decides():
+    Rule.objects.filter(code="out_lead_min").delete()
     Rule.objects.create(code="out_lead_min", label="cũ", number=5, measure="DAYS", valid_to=day("01/03/2024"))
     Rule.objects.create(
         code="out_lead_min", label="mới", number=50, measure="DAYS", valid_from=day("02/03/2024")
