@@ -62,7 +62,7 @@ def test_officer_enters_delegation_corrects_it_and_finds_it(visit):
     expect(page.get_by_role("main")).to_contain_text("Nguyễn Thị Ánh")
 
     page.get_by_role("navigation", name="Danh mục chính").get_by_role("link", name="Đoàn ra").click()
-    page.get_by_role("searchbox").press_sequentially("doan hoc tap can thiep")
+    page.get_by_role("searchbox").press_sequentially("doan hoc tap can thiep tim mach lyon")
     expect(page.get_by_role("status").filter(has_text="bản ghi")).to_have_text("1 bản ghi")
     row = page.get_by_role("row").filter(has_text=TITLE)
     expect(row).to_be_visible()
