@@ -1,7 +1,8 @@
 from django.urls import path
 
 from worklist.chains import ChainEdit, ChainList
-from worklist.views import Inbox, Irregularities, Withdrawn
+from worklist.views import Inbox, Irregularities
+from worklist.withdrawn import Withdrawn
 
 urlpatterns = [
     path("viec-cua-toi/", Inbox.as_view(), name="inbox"),
