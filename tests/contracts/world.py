@@ -28,8 +28,9 @@ from reports.catalogue import BY_CODE
 from tests.factories import people
 from tests.factories.records import SHARED, make, record_types
 
-MARK, BAIT = "Qzxv7", "Wqkj3"
-"""In every text of the unit. A search asks for the second and must not be answered with the first."""
+MARK, BAIT = "Qzxv7Jwk", "Wqkj3Zvx"
+"""In every text of the unit, and long enough never to stand in a random token by
+chance. A search asks for the second and must not be answered with the first."""
 DAY = datetime.date(2024, 3, 1)
 OWN = [model for model in record_types() if model not in SHARED]
 DOSSIERS = [model for model in OWN if issubclass(model, Record) and hasattr(model, "RESULTS_OPEN")]
