@@ -1,4 +1,4 @@
-"""The abstract bases of everything that is recorded: `Tracked`, `Record`, `Activity`, `Child`."""
+"""The abstract bases of everything that is recorded: `Kept`, `Tracked`, `Record`, `Activity`, `Child`."""
 
 import datetime
 from typing import ClassVar
@@ -63,8 +63,8 @@ class Authored(models.Model):
         return super().delete(*args, **kwargs)
 
 
-class Tracked(Authored):
-    """A row people keep: authored, versioned against stale edits, searchable, withdrawn but never destroyed."""
+class Kept(Authored):
+    """A row people work at: authored, versioned against stale edits, with its history, withdrawn but never destroyed."""
 
     slug: ClassVar[str]
     """Names the type in addresses: `<slug>_list`, `<slug>_detail`…"""
@@ -84,7 +84,6 @@ class Tracked(Authored):
     )
     version = models.PositiveIntegerField(_("Version"), default=0, editable=False)
     deleted_at = models.DateTimeField(_("Withdrawn at"), null=True, editable=False, db_index=True)
-    search_text = models.TextField(default="", editable=False)
 
     history = _history()
     objects = ScopedQuerySet.as_manager()
@@ -92,14 +91,10 @@ class Tracked(Authored):
     class Meta:
         abstract = True
 
-    SEARCH_RELATIONS: ClassVar[tuple[str, ...]] = ()
-    """What `search_parts` reads besides the row itself, to fetch it for many rows at once."""
     DEADLINES: ClassVar[tuple[obligations.DeadlineKind, ...]] = ()
     """What it owes by when (`<app>/deadlines.py`)."""
     DEADLINE_RELATIONS: ClassVar[tuple[str, ...]] = ()
     """What they read besides the row itself."""
-    LEAD: ClassVar[lateness.Lead | None] = None
-    """How long before its first day it is sent to the department."""
 
     def stamp(self, by, reason=""):
         super().stamp(by, reason)
@@ -108,15 +103,11 @@ class Tracked(Authored):
             self.created_at, self.created_by = now, by
         self.updated_at, self.updated_by = now, by
         self.version += 1
-        self.search_text = self.folded()
 
     @property
     def written_at(self) -> datetime.datetime:
         """Now; or the moment a script tells in `_history_date`, which django-simple-history reads too."""
         return getattr(self, "_history_date", None) or timezone.now()
-
-    def folded(self) -> str:
-        return fold(" ".join(part for part in self.search_parts() if part))
 
     def delete(self, *args, **kwargs):
         raise TypeError("Records are withdrawn (withdraw), never deleted.")
@@ -127,24 +118,8 @@ class Tracked(Authored):
         self.save(by=by, reason=reason)
         obligations.follow(type(self), [self.pk])
 
-    def search_parts(self) -> list[str]:
-        """What a search finds this row by. Never personal identifiers."""
-        return [str(self)]
-
-    def refresh_search(self) -> None:
-        """Take child rows and links saved after the record into its search text. Not a change of the record."""
-        text = self.folded()
-        if text != self.search_text:
-            self.search_text = text
-            type(self)._base_manager.filter(pk=self.pk).update(search_text=text)
-
-    def settle(self) -> None:
-        """Bring up to date what follows from the record and its rows; called once they are all saved."""
-        self.refresh_search()
-        self.follow_up()
-
     def follow_up(self) -> None:
-        """The same without the rows: what a step of the workflow changes."""
+        """Bring up to date what follows from the record: what a step of the workflow changes."""
         obligations.follow(type(self), [self.pk])
 
     @classmethod
@@ -164,6 +139,43 @@ class Tracked(Authored):
 
     def get_absolute_url(self) -> str:
         return reverse(f"{self.slug}_detail", args=[self.pk])
+
+
+class Tracked(Kept):
+    """A record with lists, forms and a search of its own."""
+
+    search_text = models.TextField(default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+    SEARCH_RELATIONS: ClassVar[tuple[str, ...]] = ()
+    """What `search_parts` reads besides the row itself, to fetch it for many rows at once."""
+    LEAD: ClassVar[lateness.Lead | None] = None
+    """How long before its first day it is sent to the department."""
+
+    def stamp(self, by, reason=""):
+        super().stamp(by, reason)
+        self.search_text = self.folded()
+
+    def folded(self) -> str:
+        return fold(" ".join(part for part in self.search_parts() if part))
+
+    def search_parts(self) -> list[str]:
+        """What a search finds this row by. Never personal identifiers."""
+        return [str(self)]
+
+    def refresh_search(self) -> None:
+        """Take child rows and links saved after the record into its search text. Not a change of the record."""
+        text = self.folded()
+        if text != self.search_text:
+            self.search_text = text
+            type(self)._base_manager.filter(pk=self.pk).update(search_text=text)
+
+    def settle(self) -> None:
+        """Bring up to date what follows from the record and its rows; called once they are all saved."""
+        self.refresh_search()
+        self.follow_up()
 
 
 class Record(Tracked):

@@ -1,7 +1,7 @@
 """Reporting periods: what `2024-H1` means, and what it is called.
 
-Half-years and years follow Decree 09/2019/NĐ-CP art. 12 (15/12 of the year before to 14/06, 15/06 to 14/12) or, when
-asked, the calendar; any other span is written as its two dates.
+Half-years, nine months and years follow Decree 09/2019/NĐ-CP art. 12 (15/12 of the year before to 14/06, 15/06 to
+14/12) or, when asked, the calendar; any other span is written as its two dates.
 """
 
 import datetime
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from core.indicators import DECISION, Window, add_months
 from core.papers.words import official_date
@@ -19,16 +19,26 @@ from core.parse import FIRST_YEAR, LAST_YEAR
 DECREE, CALENDAR = "decree", "calendar"
 RULES = (DECREE, CALENDAR)
 
-_NAMED = re.compile(r"(?P<year>\d{4})(?:-H(?P<half>[12]))?", re.ASCII)
+_NAMED = re.compile(r"(?P<year>\d{4})(?:-(?P<part>H1|H2|M9))?", re.ASCII)
 _FREE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})", re.ASCII)
 _SPANS = {
-    # (rule, half or none): first day, last day as (years to add, month, day)
-    (DECREE, "1"): ((-1, 12, 15), (0, 6, 14)),
-    (DECREE, "2"): ((0, 6, 15), (0, 12, 14)),
+    # (rule, part of the year or none): first day, last day as (years to add, month, day)
+    (DECREE, "H1"): ((-1, 12, 15), (0, 6, 14)),
+    (DECREE, "H2"): ((0, 6, 15), (0, 12, 14)),
+    (DECREE, "M9"): ((-1, 12, 15), (0, 9, 14)),
     (DECREE, None): ((-1, 12, 15), (0, 12, 14)),
-    (CALENDAR, "1"): ((0, 1, 1), (0, 6, 30)),
-    (CALENDAR, "2"): ((0, 7, 1), (0, 12, 31)),
+    (CALENDAR, "H1"): ((0, 1, 1), (0, 6, 30)),
+    (CALENDAR, "H2"): ((0, 7, 1), (0, 12, 31)),
+    (CALENDAR, "M9"): ((0, 1, 1), (0, 9, 30)),
     (CALENDAR, None): ((0, 1, 1), (0, 12, 31)),
+}
+
+
+_NAMES = {
+    "H1": gettext_lazy("the first six months of %(year)s"),
+    "H2": gettext_lazy("the last six months of %(year)s"),
+    "M9": gettext_lazy("the first nine months of %(year)s"),
+    None: gettext_lazy("the year %(year)s"),
 }
 
 
@@ -46,9 +56,10 @@ class Period:
     rule: str = DECREE
 
     @property
-    def half(self) -> str | None:
+    def part(self) -> str | None:
+        """H1, H2 or M9; None of a whole year and of free dates."""
         match = _NAMED.fullmatch(self.code)
-        return match["half"] if match else None
+        return match["part"] if match else None
 
     @property
     def year(self) -> int:
@@ -64,11 +75,7 @@ class Period:
         """“6 tháng đầu năm 2024”, in the language in force."""
         if self.is_free:
             return self.dates
-        if self.half is None:
-            return _("the year %(year)s") % {"year": self.year}
-        if self.half == "1":
-            return _("the first six months of %(year)s") % {"year": self.year}
-        return _("the last six months of %(year)s") % {"year": self.year}
+        return _NAMES[self.part] % {"year": self.year}
 
     @property
     def official_name(self) -> str:
@@ -88,8 +95,17 @@ class Period:
     def previous(self) -> "Period":
         """The same period of the year before."""
         if not self.is_free:
-            return _named(self.year - 1, self.half, self.rule)
+            return _named(self.year - 1, self.part, self.rule)
         return free(add_months(self.start, -12), add_months(self.end, -12))
+
+    @property
+    def next(self) -> "Period | None":
+        """The period the plan of its report speaks of; free dates and nine months have none of their own."""
+        if self.part == "H1":
+            return _named(self.year, "H2", self.rule)
+        if self.part == "M9":
+            return None
+        return None if self.is_free else _named(self.year + 1, "H1" if self.part else None, self.rule)
 
     def window(self, basis: str = DECISION) -> Window:
         return Window(self.start, self.end, basis)
@@ -102,20 +118,20 @@ def free(start: datetime.date, end: datetime.date) -> Period:
     return Period(f"{start:%Y-%m-%d}..{end:%Y-%m-%d}", start, end)
 
 
-def _named(year: int, half: str | None, rule: str) -> Period:
-    first, last = (datetime.date(year + add, month, day) for add, month, day in _SPANS[rule, half])
-    return Period(f"{year}-H{half}" if half else str(year), first, last, rule)
+def _named(year: int, part: str | None, rule: str) -> Period:
+    first, last = (datetime.date(year + add, month, day) for add, month, day in _SPANS[rule, part])
+    return Period(f"{year}-{part}" if part else str(year), first, last, rule)
 
 
 def parse(code: str, rule: str = DECREE) -> Period:
-    """`2024-H1`, `2024-H2`, `2024`, or two dates: `2023-12-15..2024-06-14`. PeriodError for anything else."""
+    """`2024-H1`, `2024-H2`, `2024-M9`, `2024`, or two dates: `2023-12-15..2024-06-14`. PeriodError for anything else."""
     code = code.strip().upper()
     if rule not in RULES:
         raise PeriodError(_("The window is decree or calendar, not “%(rule)s”.") % {"rule": rule})
     if match := _NAMED.fullmatch(code):
         year = int(match["year"])
         if FIRST_YEAR < year <= LAST_YEAR:
-            return _named(year, match["half"], rule)
+            return _named(year, match["part"], rule)
     elif match := _FREE.fullmatch(code):
         try:
             start, end = (datetime.date.fromisoformat(day) for day in match.groups())
@@ -124,7 +140,9 @@ def parse(code: str, rule: str = DECREE) -> Period:
         if start and end and FIRST_YEAR < start.year <= end.year <= LAST_YEAR:
             return free(start, end)
     raise PeriodError(
-        _("“%(code)s” is not a period. Write it as 2024-H1, 2024-H2 or 2024 (years %(first)d to %(last)d).")
+        _(
+            "“%(code)s” is not a period. Write it as 2024-H1, 2024-H2, 2024-M9 or 2024 (years %(first)d to %(last)d)."
+        )
         % {"code": code, "first": FIRST_YEAR + 1, "last": LAST_YEAR}
     )
 

@@ -132,7 +132,7 @@ def _span(code: str) -> Period | None:
 def _choices(default: Period, asked: str) -> list[tuple[str, str]]:
     """The periods of the latest years, the one asked for whatever it is, and free dates."""
     newest = max(default.year, timezone.localdate().year)
-    codes = [f"{newest - back}{part}" for back in range(YEARS_OFFERED) for part in ("-H2", "-H1", "")]
+    codes = [f"{newest - back}{part}" for back in range(YEARS_OFFERED) for part in ("-H2", "-M9", "-H1", "")]
     for code in (default.code, asked):
         if code not in codes and code != FREE and _span(code):
             codes.append(code)

@@ -57,11 +57,8 @@ def report_book(summary: Summary, *, user=None) -> tuple[IO[bytes], str]:
 def file_name(period: Period) -> str:
     if period.is_free:
         return f"BC_doi_ngoai_{period.start:%Y%m%d}_{period.end:%Y%m%d}.xlsx"
-    return (
-        f"BC_doi_ngoai_6T{period.half}_{period.year}.xlsx"
-        if period.half
-        else f"BC_doi_ngoai_{period.year}.xlsx"
-    )
+    part = {"H1": "6T1_", "H2": "6T2_", "M9": "9T_", None: ""}[period.part]
+    return f"BC_doi_ngoai_{part}{period.year}.xlsx"
 
 
 def figure_book(
