@@ -21,20 +21,20 @@ Number = int | Decimal
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the period and of the same period last year."""
+    """A figure of the period and of the same period last year, None where nothing is known of that."""
 
     indicator: Indicator
     value: Number
-    previous: Number
+    previous: Number | None
 
     @property
-    def change(self) -> Number:
-        return self.value - self.previous
+    def change(self) -> Number | None:
+        return None if self.previous is None else self.value - self.previous
 
     @property
     def rate(self) -> Decimal | None:
-        """The change in per cent of the earlier figure, one decimal; None when that was zero."""
-        return percent(self.change, self.previous)
+        """The change in per cent of the earlier figure, one decimal; None when that was zero or is not known."""
+        return percent(self.change, self.previous) if self.previous else None
 
 
 def percent(part: Number, whole: Number) -> Decimal | None:

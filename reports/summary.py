@@ -9,6 +9,7 @@ from core.department import Department
 from core.text import vietnamese_sort_key
 from personnel.indicators import UNKNOWN_ATTENDANCE
 from reports import catalogue
+from reports.earlier import Earlier, compared, earlier_of
 from reports.named_lists import NamedLists, named_lists
 from reports.selection import Selection
 from reports.sentences import Material, compose, voice_of
@@ -27,6 +28,7 @@ class Summary:
     units: list[Slice]
     """What each unit did, by the unit's name; the row of no unit comes last."""
     unknown_attendance: int
+    earlier: Earlier
 
     @property
     def sentences(self) -> dict[str, list[str]]:
@@ -49,6 +51,8 @@ class Summary:
                 _("The attendance of %(count)s training courses is not known; it counts as 0.")
                 % {"count": shown(self.unknown_attendance)}
             )
+        if self.earlier.note:
+            notes.append(self.earlier.note)
         return notes
 
 
@@ -62,14 +66,18 @@ def summarise(selection: Selection, *, user=None) -> Summary:
     window = selection.window
     wanted = (*catalogue.INDICATORS, UNKNOWN_ATTENDANCE)
     counted = figures(wanted, window, selection.previous, user=user)
+    unit = own_unit(user)
+    earlier = earlier_of(selection, whole=unit is None)
+    told = {code: counted[code] for code in catalogue.BY_CODE}
     return Summary(
         selection=selection,
         department=Department.current(),
-        unit=own_unit(user),
-        figures={code: counted[code] for code in catalogue.BY_CODE},
+        unit=unit,
+        figures=compared(told, selection, whole=unit is None, earlier=earlier),
         lists=named_lists(window, user=user),
         units=by_unit(selection, user=user),
         unknown_attendance=counted[UNKNOWN_ATTENDANCE.code].value,
+        earlier=earlier,
     )
 
 

@@ -12,13 +12,14 @@ from core import access, events
 from core.indicators import Indicator
 from reports import catalogue
 from reports.documents import figure_book, report_book
+from reports.earlier import compared
 from reports.pages.figure import figure_page
 from reports.pages.overview import overview_page
 from reports.pages.report import report_page
 from reports.periods import current
 from reports.selection import Selection, SelectionForm
 from reports.services import UnknownCut, latest_with_data, narrowed_figure, rows
-from reports.summary import summarise
+from reports.summary import own_unit, summarise
 
 View = Callable[..., HttpResponse]
 NARROWINGS = ("unit", "country", "month", "purpose")
@@ -108,6 +109,8 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     counted = narrowed_figure(
         indicator, selection.window, selection.previous, user=request.user, narrow=narrow
     )
+    whole = own_unit(request.user) is None and not narrow
+    counted = compared({code: counted}, selection, whole=whole)[code]
     pages = [request.GET.get("page" if number == 1 else f"page{number}", "1") for number in _places(parts)]
     return render(
         request,

@@ -34,14 +34,18 @@ def rate(figure: Figure) -> str:
 
 
 def change(figure: Figure) -> str:
-    """`+3 (+12,5%)`, or `+3` alone when there was nothing to compare with."""
+    """`+3 (+12,5%)`, or `+3` alone when there was nothing to compare with; a dash when nothing is known."""
+    if figure.change is None:
+        return NOTHING
     if figure.rate is None or not figure.change:
         return signed(figure.change)
     return f"{signed(figure.change)} ({rate(figure)})"
 
 
 def change_in_words(figure: Figure) -> str:
-    """What a tile says of the change against the same period last year."""
+    """What a tile says of the change against the same period last year; nothing where that is not known."""
+    if figure.change is None:
+        return ""
     if not figure.change:
         return _("unchanged")
     amount = shown(abs(figure.change)) if figure.rate is None else rate(figure).lstrip("+−")
@@ -50,14 +54,18 @@ def change_in_words(figure: Figure) -> str:
 
 
 def tone(figure: Figure) -> str:
-    return "up" if figure.change > 0 else "down" if figure.change < 0 else "flat"
+    if not figure.change:
+        return "flat"
+    return "up" if figure.change > 0 else "down"
 
 
 # --- in the report, always Vietnamese -----------------------------------------------------------
 
 
-def official(value: Number) -> str:
+def official(value: Number | None) -> str:
     """`04`, `23`, `1.234.567`, `2.229.000,50`: whole numbers below ten take a zero (Decree 30/2020/NĐ-CP)."""
+    if value is None:
+        return NOTHING
     if isinstance(value, int) and 0 < value < 10:
         return f"{value:02d}"
     return format_decimal_vi(_trimmed(value))

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from core.indicators import add_months
 from core.text import vietnamese_sort_key
 from reports import catalogue
+from reports.earlier import compared
 from reports.pages.cells import cell, day
 from reports.selection import Selection
 from reports.services import Figure, Slice, breakdown, figures, rows
+from reports.summary import own_unit
 from reports.wording import change_in_words, shown, tone
 
 LONGEST_CHART, LONGEST_LIST = 10, 6
@@ -20,6 +22,7 @@ LONGEST_CHART, LONGEST_LIST = 10, 6
 def overview_page(selection: Selection, *, user) -> dict[str, Any]:
     """The context of reports/overview.html."""
     tiles = figures(catalogue.chosen(*catalogue.TILES), selection.window, selection.previous, user=user)
+    tiles = compared(tiles, selection, whole=own_unit(user) is None)
     return {
         "title": _("Overview"),
         "window_label": selection.window_label,

@@ -69,7 +69,7 @@ def test_without_json_a_table_is_printed(capsys):
         "lượt",
         "người",
         "04",
-        "0",
+        "—",
         "—",
     ]
 

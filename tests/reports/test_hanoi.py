@@ -211,7 +211,7 @@ def test_figures_take_one_query_a_family():
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/", 22), ("/bao-cao/", 27), ("/bao-cao/DR02/", 10), ("/bao-cao/KK04/", 20)]
+    ("address", "most"), [("/", 25), ("/bao-cao/", 30), ("/bao-cao/DR02/", 13), ("/bao-cao/KK04/", 23)]
 )
 def test_pages_take_few_queries(client, address, most, django_assert_max_num_queries):
     client.force_login(people.leader())

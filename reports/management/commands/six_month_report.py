@@ -13,6 +13,7 @@ from django.utils.translation import override
 from core.indicators import DECISION, DEPARTURE
 from reports import catalogue
 from reports.documents import report_book
+from reports.earlier import compared
 from reports.periods import CALENDAR, DECREE, PeriodError, parse
 from reports.selection import Selection
 from reports.services import Figure, Number, figures
@@ -40,8 +41,9 @@ class Command(BaseCommand):
                 self._write(Path(options["xlsx"]), selection)
             if options["json"] or not options["xlsx"]:
                 found = figures(catalogue.INDICATORS, selection.window, selection.previous)
+                told = compared(found, selection, whole=True)
                 self.stdout.write(
-                    as_json(selection, found) if options["json"] else as_table(selection, found)
+                    as_json(selection, found, told) if options["json"] else as_table(selection, told)
                 )
 
     def _write(self, path: Path, selection: Selection) -> None:
@@ -55,8 +57,8 @@ class Command(BaseCommand):
             ) from error
 
 
-def as_json(selection: Selection, found: dict[str, Figure]) -> str:
-    """Counts are numbers, money is a string with a point and two decimals."""
+def as_json(selection: Selection, found: dict[str, Figure], told: dict[str, Figure]) -> str:
+    """Counts are numbers, money is a string with a point and two decimals; what is not known of before counts 0."""
     content = {
         "period": selection.period.code,
         "start": selection.period.start.isoformat(),
@@ -66,7 +68,7 @@ def as_json(selection: Selection, found: dict[str, Figure]) -> str:
                 "value": _plain(figure.value),
                 "unit": str(figure.indicator.unit),
                 "label": str(figure.indicator.label),
-                "previous": _plain(figure.previous),
+                "previous": _plain(figure.previous if told[code].previous is None else told[code].previous),
             }
             for code, figure in found.items()
         },
@@ -74,7 +76,7 @@ def as_json(selection: Selection, found: dict[str, Figure]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def _plain(value: Number) -> Any:
+def _plain(value: Number | None) -> Any:
     return f"{value:.2f}" if isinstance(value, Decimal) else value
 
 
