@@ -241,10 +241,10 @@ def _newest_first(timed: list[tuple[datetime.datetime, dict]]) -> list[dict]:
     return [entry for _at, entry in sorted(timed, key=lambda pair: pair[0])][::-1]
 
 
-def story(record, parts, *, user) -> list[dict]:
-    """Every entry of the record's history that `user` may read, newest first."""
+def story(record, parts, *, user, since: datetime.datetime | None = None) -> list[dict]:
+    """Every entry of the record's history that `user` may read, newest first; with `since`, those after it."""
     own, children = _all_moments(record, parts, Sight(user, record))
-    moments = own + children
+    moments = [moment for moment in own + children if since is None or moment.at > since]
     names = Names(moments)
     entries = []
     for group in _grouped(moments):
@@ -259,7 +259,8 @@ def story(record, parts, *, user) -> list[dict]:
             "changes": changes,
         }
         entries.append((group[0].at, entry))
-    entries += [(event.at, _told_of_file(event)) for event in _file_acts(record)]
+    acts = _file_acts(record) if since is None else _file_acts(record).filter(at__gt=since)
+    entries += [(event.at, _told_of_file(event)) for event in acts]
     return _newest_first(entries)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 logger = logging.getLogger(__name__)
 STALE_AFTER = datetime.timedelta(minutes=15)
 BEGUN_WITHIN = datetime.timedelta(minutes=1)
+TONES = {"WAITING": "info", "RUNNING": "info", "DONE": "success", "FAILED": "danger"}
 STOPPED = _("The worker stopped before the work was done. Please start it again.")
 
 
@@ -59,6 +60,19 @@ class Job(models.Model):
         if self.status == self.Status.RUNNING and self.beat_at and self.beat_at < now - STALE_AFTER:
             return str(STOPPED)
         return ""
+
+    def shown(self, downloads: list[dict]) -> dict:
+        """What core/job.html shows of it; `downloads`: [{label, url}]."""
+        return {
+            "title": self.title,
+            "state_label": self.get_status_display(),
+            "tone": TONES[self.status],
+            "progress": self.progress,
+            "message": self.trouble or self.message,
+            "done": self.status == self.Status.DONE,
+            "failed": self.status == self.Status.FAILED,
+            "downloads": downloads,
+        }
 
     def folder(self) -> Path:
         """Where the job's files lie: outside the web root, served only through a view."""

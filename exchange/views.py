@@ -15,7 +15,6 @@ from exchange.forms import UploadForm
 from exchange.services import save_template
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TONES = {"WAITING": "info", "RUNNING": "info", "DONE": "success", "FAILED": "danger"}
 
 
 def _require(user, permission: str) -> None:
@@ -60,18 +59,12 @@ def job_detail(request, pk: int):
         return response
     if job.kind == jobs.IMPORT and job.finished and job.result:
         return render(request, "exchange/import.html", _page(form=UploadForm(), job=job))
-    download = reverse("job_file", args=[job.pk]) if job.result.get("file") else ""
-    shown = {
-        "title": job.title,
-        "state_label": job.get_status_display(),
-        "tone": TONES[job.status],
-        "progress": job.progress,
-        "message": job.trouble or job.message,
-        "done": job.status == Job.Status.DONE,
-        "failed": job.status == Job.Status.FAILED,
-        "download_url": download,
-    }
-    return render(request, "exchange/job.html", {"job": shown, "crumbs": [_home()]})
+    downloads = (
+        [{"label": _("Download"), "url": reverse("job_file", args=[job.pk])}]
+        if job.result.get("file")
+        else []
+    )
+    return render(request, "core/job.html", {"job": job.shown(downloads), "crumbs": [_home()]})
 
 
 @require_GET

@@ -12,8 +12,9 @@ from reports import catalogue
 from reports.earlier import Earlier, compared, earlier_of
 from reports.named_lists import NamedLists, named_lists
 from reports.selection import Selection
-from reports.sentences import Material, compose, voice_of
 from reports.services import Figure, Slice, breakdown, figures
+from reports.text.material import Material, voice_of
+from reports.text.results import compose
 from reports.wording import shown
 
 

@@ -1,8 +1,8 @@
-"""Addresses of the overview, the report, the figures and the gauges."""
+"""Addresses of the overview, the report, its text and versions, the figures and the gauges."""
 
 from django.urls import path
 
-from reports import gauge_views, views
+from reports import gauge_views, issue_views, job_views, paper_views, text_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,29 @@ urlpatterns = [
     path("bao-cao/ton-tai/", gauge_views.gauges, name="gauges"),
     path("bao-cao/ton-tai/<str:code>/", gauge_views.gauge, name="gauge"),
     path("bao-cao/ton-tai/<str:code>/tai-ve/", gauge_views.gauge_xlsx, name="gauge_xlsx"),
+    path("bao-cao/ky/<int:pk>/soan/", text_views.report_text, name="report_text"),
+    path("bao-cao/ky/<int:pk>/soan/<str:slot>/", text_views.report_slot, name="report_slot"),
+    path("bao-cao/ky/<int:pk>/vi-du/", text_views.report_examples, name="report_examples"),
+    path("bao-cao/ky/<int:pk>/du-thao/", text_views.report_preview, name="report_preview"),
+    path("bao-cao/ky/<int:pk>/phat-hanh/", issue_views.report_issue, name="report_issue"),
+    path("bao-cao/ky/<int:pk>/ban/", issue_views.report_issues, name="report_issues"),
+    path("bao-cao/ky/<int:pk>/ban/<int:version>/", issue_views.issue_detail, name="issue_detail"),
+    path(
+        "bao-cao/ky/<int:pk>/ban/<int:version>/so-lieu/<str:code>/",
+        issue_views.issue_figure,
+        name="issue_figure",
+    ),
+    path("bao-cao/ky/<int:pk>/ban/<int:version>/tep/<str:kind>/", issue_views.issue_file, name="issue_file"),
+    path("bao-cao/ky/<int:pk>/ban/<int:version>/thay-doi/", issue_views.issue_changes, name="issue_changes"),
+    path(
+        "bao-cao/ky/<int:pk>/ban/<int:version>/so-voi/<int:other>/", issue_views.issue_diff, name="issue_diff"
+    ),
+    path("bao-cao/viec/<int:pk>/", job_views.report_job, name="report_job"),
+    path("bao-cao/viec/<int:pk>/tep/<str:kind>/", job_views.report_job_file, name="report_job_file"),
+    path("bao-cao/giay/", paper_views.paper_report_list, name="paper_report_list"),
+    path("bao-cao/giay/moi/", paper_views.paper_report_edit, name="paper_report_create"),
+    path("bao-cao/giay/<int:pk>/", paper_views.paper_report_edit, name="paper_report_detail"),
+    path("bao-cao/giay/<int:pk>/rut/", paper_views.paper_report_withdraw, name="paper_report_withdraw"),
     path("bao-cao/<str:code>/", views.figure, name="figure"),
     path("bao-cao/<str:code>/tai-ve/", views.figure_xlsx, name="figure_xlsx"),
 ]

@@ -71,6 +71,11 @@ def official(value: Number | None) -> str:
     return format_decimal_vi(_trimmed(value))
 
 
+def official_text(value: str) -> str:
+    """A figure kept as text: `46` → `46`, `2229000.00` → `2.229.000`."""
+    return official(Decimal(value) if "." in value else int(value)) if value else NOTHING
+
+
 def official_rate(value: Decimal) -> str:
     """`12,5`: one decimal, without its sign."""
     return format_decimal_vi(abs(value))

@@ -195,7 +195,7 @@ def _addressed(document, names: tuple[str, ...]) -> None:
 
 def _block(document, block) -> None:
     match block:
-        case Heading(text):
+        case Heading(text=text):
             _text(document, text, bold=True).paragraph_format.keep_with_next = True
         case Paragraph(text, italic):
             for line in text.split("\n"):

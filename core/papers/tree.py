@@ -33,6 +33,8 @@ class Row:
 @dataclass(frozen=True)
 class Heading:
     text: str
+    level: int = 2
+    """1: `I. …`, 2: `1. …`, 3: `1.1. …`."""
 
 
 @dataclass(frozen=True)

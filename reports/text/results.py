@@ -1,57 +1,26 @@
-"""The generated sentences of the six-month report (domain §2.2).
+"""What was done: the sentences of part II of the report (domain §2.2), and of the difficulties the figures show.
 
 The report is a Vietnamese document whatever language the reader's screen has, so its text stands here as it is
-printed. Whole numbers below ten take a zero. A clause whose number is zero or unknown is left out, never invented.
+printed.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from django.utils.translation import override
 
-from agreements.models import Agreement
-from core.department import Department
 from delegations.models import OutboundPurpose
-from directory.models import Partner
-from reports.named_lists import NamedLists, by_country, partners_of
-from reports.periods import Period, official_date
-from reports.services import Figure, Number
-from reports.wording import official, official_rate
-
-
-@dataclass(frozen=True)
-class Voice:
-    """Who speaks in the report: the department for the whole sector, or one unit for itself."""
-
-    office: str
-    staff: str
-    sector: str
-    sector_as_object: str
-    city: str
-    whole: bool = True
-
-
-def voice_of(department: Department, unit=None) -> Voice:
-    if unit is not None:
-        return Voice(str(unit), str(unit), str(unit), "Đơn vị", department.city, whole=False)
-    office = department.short_name
-    return Voice(office, f"các đơn vị trực thuộc {office}", department.sector, "Toàn ngành", department.city)
-
-
-@dataclass(frozen=True)
-class Material:
-    """What the sentences are made of."""
-
-    period: Period
-    figures: dict[str, Figure]
-    lists: NamedLists
-    voice: Voice
-
-    def __getitem__(self, code: str) -> Number:
-        return self.figures[code].value
-
-    def written(self, code: str) -> str:
-        return official(self[code])
+from reports.named_lists import partners_of
+from reports.periods import official_date
+from reports.text.material import (
+    Material,
+    change,
+    in_brackets,
+    lower,
+    paper_in_words,
+    partners_in_words,
+    upper,
+)
+from reports.wording import official
 
 
 def compose(material: Material) -> dict[str, list[str]]:
@@ -63,49 +32,6 @@ def compose(material: Material) -> dict[str, list[str]]:
         }
 
 
-# --- pieces -------------------------------------------------------------------------------------
-
-
-def _lower(text: str) -> str:
-    """In the middle of a sentence; words written in capitals stay so."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _in_brackets(pieces: Iterable[str], separator: str = ", ") -> str:
-    known = [piece for piece in pieces if piece]
-    return f" ({separator.join(known)})" if known else ""
-
-
-def _change(figure: Figure, year: int) -> str:
-    """`tăng 12,5% so với cùng kỳ năm 2023`; nothing where there was nothing to compare with."""
-    if figure.rate is None:
-        return ""
-    if not figure.change:
-        return f"bằng cùng kỳ năm {year - 1}"
-    way = "tăng" if figure.change > 0 else "giảm"
-    return f"{way} {official_rate(figure.rate)}% so với cùng kỳ năm {year - 1}"
-
-
-def _partners(partners: Iterable[Partner]) -> str:
-    """`Tokyo, Fukuoka (Nhật Bản); Tỉnh Gyeonggi (Hàn Quốc)`."""
-    return "; ".join(
-        ", ".join(str(partner) for partner in found) + (f" ({country})" if country else "")
-        for country, found in by_country(partners)
-    )
-
-
-def _paper(paper: Agreement, signer: str = "") -> str:
-    """`Bệnh viện Tim Hà Nội ký biên bản ghi nhớ với Project Vietnam Foundation (Hoa Kỳ)`."""
-    kind = _lower(paper.get_kind_display() or "văn bản")
-    partners = _partners(paper.partners.all())
-    said = f"{kind} với {partners}" if partners else f"{kind} “{paper.title}”"
-    return f"{signer} ký {said}" if signer else said
-
-
 # --- the sentences ------------------------------------------------------------------------------
 
 
@@ -115,7 +41,7 @@ def trips(m: Material) -> str:
         return (
             "" if m["DR01"] else f"{opening}{m.voice.staff} không có đoàn ra được cử đi công tác nước ngoài."
         )
-    purposes = "; ".join(_lower(str(OutboundPurpose(code).label)) for code in m.lists.purposes)
+    purposes = "; ".join(lower(str(OutboundPurpose(code).label)) for code in m.lists.purposes)
     counts = ", ".join(
         f"{official(m[code])} {noun}"
         for code, noun in (("DR01", "đoàn"), ("DR03", "người"), ("DR04", "nước/vùng lãnh thổ"))
@@ -124,7 +50,7 @@ def trips(m: Material) -> str:
     return (
         f"{opening}có {m.written('DR02')} lượt người của {m.voice.staff} được UBND {m.voice.city} xem xét, quyết định "
         f"cử đi công tác nước ngoài{f' với mục đích {purposes}' if purposes else ''}"
-        f"{_in_brackets([counts, _change(m.figures['DR02'], m.period.year)], '; ')}."
+        f"{in_brackets([counts, change(m, 'DR02')], '; ')}."
     )
 
 
@@ -136,13 +62,13 @@ def visits(m: Material) -> str:
         f"đến từ {m.written('DV03')} nước" if m["DV03"] else "",
     ]
     return (
-        f"{_upper(m.voice.sector)} tổ chức tiếp đón {m.written('DV01')} đoàn bác sĩ, dược sĩ, chuyên gia y tế nước ngoài"
-        f"{_in_brackets(counts)} đến thăm, làm việc, học tập và chia sẻ kinh nghiệm."
+        f"{upper(m.voice.sector)} tổ chức tiếp đón {m.written('DV01')} đoàn bác sĩ, dược sĩ, chuyên gia y tế nước ngoài"
+        f"{in_brackets(counts)} đến thăm, làm việc, học tập và chia sẻ kinh nghiệm."
     )
 
 
 def city_agreements(m: Material) -> str:
-    partners = _partners(partners_of(m.lists.city))
+    partners = partners_in_words(partners_of(m.lists.city))
     if not partners:
         return ""
     return (
@@ -154,7 +80,7 @@ def city_agreements(m: Material) -> str:
 def department_agreements(m: Material) -> str:
     if not m.lists.department:
         return ""
-    papers = "; ".join(_paper(paper) for paper in m.lists.department)
+    papers = "; ".join(paper_in_words(paper) for paper in m.lists.department)
     return f"{m.voice.office} ký kết {m.written('TT03')} thỏa thuận quốc tế: {papers}."
 
 
@@ -162,9 +88,9 @@ def unit_agreements(m: Material) -> str:
     if not m.lists.units:
         return ""
     if not m.voice.whole:
-        papers = "; ".join(_paper(paper) for paper in m.lists.units)
+        papers = "; ".join(paper_in_words(paper) for paper in m.lists.units)
         return f"{m.voice.office} ký kết {m.written('TT04')} thỏa thuận hợp tác quốc tế: {papers}."
-    papers = "; ".join(_paper(paper, str(paper.unit)) for paper in m.lists.units)
+    papers = "; ".join(paper_in_words(paper, str(paper.unit)) for paper in m.lists.units)
     return (
         f"Trong phạm vi chức năng, thẩm quyền được phân cấp, {m.voice.office} xem xét, cho phép các đơn vị trực thuộc ký "
         f"kết {m.written('TT04')} thỏa thuận hợp tác quốc tế: {papers}."
@@ -174,7 +100,7 @@ def unit_agreements(m: Material) -> str:
 def domestic_agreements(m: Material) -> str:
     if not m.lists.domestic:
         return ""
-    papers = "; ".join(_paper(paper) for paper in m.lists.domestic)
+    papers = "; ".join(paper_in_words(paper) for paper in m.lists.domestic)
     return f"Về hợp tác trong nước, ký kết {m.written('TT05')} văn bản: {papers}."
 
 
@@ -210,7 +136,7 @@ def aid(m: Material) -> str:
     ]
     return (
         f"{who} đã vận động và phối hợp thúc đẩy triển khai {m.written('VT01')} dự án, phi dự án viện trợ nước ngoài"
-        f"{_in_brackets(kinds)}{''.join(money)}."
+        f"{in_brackets(kinds)}{''.join(money)}."
     )
 
 
