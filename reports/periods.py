@@ -99,13 +99,12 @@ class Period:
         return free(add_months(self.start, -12), add_months(self.end, -12))
 
     @property
-    def next(self) -> "Period | None":
-        """The period the plan of its report speaks of; free dates and nine months have none of their own."""
-        if self.part == "H1":
-            return _named(self.year, "H2", self.rule)
-        if self.part == "M9":
-            return None
-        return None if self.is_free else _named(self.year + 1, "H1" if self.part else None, self.rule)
+    def ahead(self) -> str:
+        """What its report looks ahead to, as it is written: `6 tháng cuối năm 2024`, `năm 2025`; free dates nothing."""
+        if self.is_free:
+            return ""
+        rest = {"H1": "6 tháng cuối năm", "M9": "3 tháng cuối năm"}.get(self.part)
+        return f"{rest} {self.year}" if rest else f"năm {self.year + 1}"
 
     def window(self, basis: str = DECISION) -> Window:
         return Window(self.start, self.end, basis)

@@ -1,24 +1,27 @@
 """A paper as .docx, in the layout of Decree 30/2020/NĐ-CP, Appendix I. No wording and no arithmetic happens here."""
 
 import dataclasses
-import datetime
 import io
 import re
 from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
 
+from core.papers.fitting import PADDING, Fitted, fit
+from core.papers.heads import Head, heads
 from core.papers.tree import (
     NUMBER,
     ORDINAL,
     PERCENT,
+    PLAIN,
     Heading,
     Page,
     Paper,
@@ -27,12 +30,13 @@ from core.papers.tree import (
     Signature,
     Signatures,
     Table,
+    ranks,
 )
-from core.papers.words import BLANK, official_date
-from core.parse import format_decimal_vi
+from core.papers.words import DRAFT, addressed_lines, recipients_lines
+from core.undated import undated
 
 FONT = "Times New Roman"
-BODY, TABLE, SMALL = 14, 12, 11
+BODY, SMALL = 14, 11
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 """Margins in mm."""
 SHORT_SIDE, LONG_SIDE = 210, 297
@@ -47,20 +51,20 @@ CAPITAL, LETTER = 2.9, 2.35
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 
 
-def render(parts: Sequence[Part], *, title: str, author: str) -> bytes:
-    """The file of these parts; `title` and `author` stand in its properties."""
+def render(parts: Sequence[Part], *, title: str, author: str, language: str = "vi") -> bytes:
+    """The file of these parts; `title` and `author` stand in its properties. The same parts give the same bytes."""
     document = Document()
-    _set_up(document, title, author)
+    _set_up(document, title, author, {"vi": "vi-VN", "en": "en-GB"}[language])
     for number, part in enumerate(parts):
         section = document.sections[0] if number == 0 else document.add_section(WD_SECTION.NEW_PAGE)
         _lay_out(section, landscape=isinstance(part, Page) and part.landscape, restart=number > 0)
         if isinstance(part, Paper):
-            _paper(document, part)
+            _paper(document, part, language)
         else:
-            _page(document, part)
+            _page(document, part, language)
     file = io.BytesIO()
     document.save(file)
-    return file.getvalue()
+    return undated(file)
 
 
 def texts(thing) -> Iterator[str]:
@@ -78,20 +82,34 @@ def texts(thing) -> Iterator[str]:
 # --- the document and its pages -----------------------------------------------------------------
 
 
-def _set_up(document, title: str, author: str) -> None:
+def _set_up(document, title: str, author: str, language: str) -> None:
     properties = document.core_properties
-    properties.title, properties.author, properties.language = title[:255], author[:255], "vi-VN"
-    properties.comments, properties.last_modified_by = "", ""
-    properties.created = properties.modified = datetime.datetime.now(datetime.UTC)
+    properties.title, properties.author = (_UNPRINTABLE.sub("", text)[:255] for text in (title, author))
+    properties.comments, properties.last_modified_by, properties.language = "", "", language
     defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for child in list(defaults):
         defaults.remove(child)
     defaults.append(_element("w:rFonts", **dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), FONT)))
-    defaults.append(_element("w:lang", val="vi-VN", eastAsia="vi-VN"))
+    defaults.append(_element("w:lang", val=language, eastAsia=language))
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(BODY)
-    normal.paragraph_format.space_after = Pt(0)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(0), 1.0
+    for rank in range(1, 5):
+        _heading_style(document.styles[f"Heading {rank}"])
     document._body.clear_content()
+
+
+def _heading_style(style) -> None:
+    """Word and LibreOffice make bookmarks of these; they look as the decree says, not as Word would."""
+    style.font.bold, style.font.italic, style.font.size = True, False, Pt(BODY)
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.rPr.find(qn("w:rFonts"))
+    fonts.attrib.clear()
+    for name in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{name}"), FONT)
+    layout = style.paragraph_format
+    layout.space_before = layout.space_after = Pt(0)
+    layout.keep_with_next = True
 
 
 def _lay_out(section, *, landscape: bool, restart: bool) -> None:
@@ -120,27 +138,25 @@ def _lay_out(section, *, landscape: bool, restart: bool) -> None:
             run._r.append(_element("w:fldChar", fldCharType=kind))
 
 
-def _paper(document, paper: Paper) -> None:
+def _paper(document, paper: Paper, language: str) -> None:
     _letterhead(document, paper)
     if paper.kind:
         _line(document, paper.kind, bold=True, before=18)
         _line(document, paper.subject, bold=True)
         _rule(document, max(min(len(paper.subject) * LETTER, 150) * 0.4, 20), after=10)
     _addressed(document, paper.addressed)
-    for block in paper.blocks:
-        _block(document, block)
+    for rank, block in ranks(paper):
+        _block(document, block, rank, language)
     _end(document, paper.signature, paper.recipients)
 
 
-def _page(document, page: Page) -> None:
-    if page.name:
-        _line(document, page.name, bold=True)
-    _line(document, page.title, bold=True)
+def _page(document, page: Page, language: str) -> None:
+    _line(document, "\n".join(filter(None, (page.name, page.title))), bold=True).style = "Heading 1"
     if page.subtitle:
         _line(document, page.subtitle, italic=True)
     _line(document, "", size=6)
-    for block in page.blocks:
-        _block(document, block)
+    for rank, block in ranks(page):
+        _block(document, block, rank, language)
 
 
 # --- the heading --------------------------------------------------------------------------------
@@ -159,6 +175,8 @@ def _letterhead(document, paper: Paper) -> None:
     _line(number, paper.number, size=13, before=6)
     if not paper.kind:
         _line(number, f"V/v {paper.subject}", size=12)
+    if paper.draft:
+        _line(number, DRAFT, size=12, bold=True, before=4)
     _line(date, paper.place_and_date, size=13, italic=True, before=6)
 
 
@@ -181,27 +199,27 @@ def _halves(document, widths, rows: int = 1) -> list[tuple]:
 
 
 def _addressed(document, names: tuple[str, ...]) -> None:
-    if len(names) == 1:
-        _line(document, f"Kính gửi: {names[0]}.", before=12, after=10)
-    for place, name in enumerate(names if len(names) > 1 else ()):
-        if place == 0:
-            _line(document, "Kính gửi:", align=ALIGN.LEFT, left=35, before=12)
-        last = place == len(names) - 1
-        _line(document, f"- {name}{'.' if last else ';'}", align=ALIGN.LEFT, left=50, after=10 if last else 0)
+    first, *others = addressed_lines(names) or [""]
+    if not others:
+        _line(document, first, before=12, after=10) if first else None
+        return
+    _line(document, first, align=ALIGN.LEFT, left=35, before=12)
+    for place, name in enumerate(others, start=1):
+        _line(document, name, align=ALIGN.LEFT, left=50, after=10 if place == len(others) else 0)
 
 
 # --- blocks -------------------------------------------------------------------------------------
 
 
-def _block(document, block) -> None:
+def _block(document, block, rank: int, language: str) -> None:
     match block:
-        case Heading(text=text):
-            _text(document, text, bold=True).paragraph_format.keep_with_next = True
+        case Heading(text):
+            _text(document, text, bold=True).style = f"Heading {rank}"
         case Paragraph(text, italic):
             for line in text.split("\n"):
                 _text(document, line, italic=italic)
         case Table():
-            _table(document, block)
+            _table(document, block, language)
         case Signature():
             _end(document, block, ())
         case Signatures():
@@ -217,60 +235,81 @@ def _text(document, text: str, *, bold: bool = False, italic: bool = False):
     return paragraph
 
 
-def _table(document, table: Table) -> None:
-    """Headings repeat on every page; a row is never torn apart."""
+def _table(document, table: Table, language: str) -> None:
+    """Headings repeat on every page; a row is never torn apart. Written as XML: a year has 100,000 cells."""
     if not table.rows and table.empty:
         _text(document, table.empty, italic=True)
         return
     section = document.sections[-1]
     room = (section.page_width - section.left_margin - section.right_margin) / Mm(1)
-    scale = room / sum(column.width for column in table.columns)
-    made = document.add_table(rows=table.depth, cols=len(table.columns), style="Table Grid")
-    made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _headings(made, table)
-    for row in table.rows:
-        cells = made.add_row().cells
-        for cell, column, value in zip(cells, table.columns, row.cells, strict=True):
-            paragraph = cell.paragraphs[0]
-            _run(paragraph, _shown(value), size=TABLE, bold=row.style != "plain")
-            paragraph.alignment = _ALIGN.get(column.kind, ALIGN.LEFT)
-            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-    for row in made.rows:
-        row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
-        for cell, column in zip(row.cells, table.columns, strict=True):
-            cell.width = Mm(column.width * scale)
-    for drawn, column in zip(made.columns, table.columns, strict=True):
-        drawn.width = Mm(column.width * scale)
+    fitted = fit(table, room, language)
+    columns = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in fitted.widths)
+    head = "".join(_head_row(table, fitted, level) for level in range(table.depth))
+    document.element.body._insert_tbl(
+        parse_xml(
+            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
+            f'<w:tblW w:w="{sum(map(_twips, fitted.widths))}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_twips(PADDING)}" w:type="dxa"/>'
+            f'<w:right w:w="{_twips(PADDING)}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{head}{''.join(_rows(table, fitted))}</w:tbl>"
+        )
+    )
     _line(document, "", size=6)
 
 
-_ALIGN = {ORDINAL: ALIGN.CENTER, NUMBER: ALIGN.RIGHT, PERCENT: ALIGN.RIGHT, "date": ALIGN.CENTER}
+_ALIGN = {ORDINAL: "center", NUMBER: "right", PERCENT: "right", "date": "center"}
 
 
-def _headings(made, table: Table) -> None:
-    """What neighbours share stands once above them; a heading of its own reaches down."""
-    names = [(*column.over, *[column.title] * (table.depth - len(column.over))) for column in table.columns]
-    for level in range(table.depth):
-        made.rows[level]._tr.get_or_add_trPr().append(_element("w:tblHeader"))
-        for place, path in enumerate(names):
-            if level and path[level] == path[level - 1] and not table.columns[place].over:
-                made.cell(level - 1, place).merge(made.cell(level, place))
-            elif place and level < table.depth - 1 and path[: level + 1] == names[place - 1][: level + 1]:
-                made.cell(level, place - 1).merge(made.cell(level, place))
-    for level in range(table.depth):
-        for place, path in enumerate(names):
-            cell = made.cell(level, place)
-            if not cell.text.strip():
-                cell.paragraphs[0].alignment = ALIGN.CENTER
-                _run(cell.paragraphs[0], path[level], size=TABLE, bold=True)
+def _rows(table: Table, fitted: Fitted) -> Iterator[str]:
+    aligned = [_ALIGN.get(column.kind, "left") for column in table.columns]
+    widths = [_twips(width) for width in fitted.widths]
+    for row, texts in zip(table.rows, fitted.rows, strict=True):
+        whole = "" if fitted.is_tall(texts) else "<w:trPr><w:cantSplit/></w:trPr>"
+        cells = (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            f"{_cell_text(text, fitted.size, align, bold=row.style != PLAIN)}</w:tc>"
+            for text, width, align in zip(texts, widths, aligned, strict=True)
+        )
+        yield f"<w:tr>{whole}{''.join(cells)}</w:tr>"
 
 
-def _shown(value) -> str:
-    if value is None or value == "":
-        return BLANK
-    if isinstance(value, datetime.date):
-        return official_date(value)
-    return value if isinstance(value, str) else format_decimal_vi(value)
+def _head_row(table: Table, fitted: Fitted, level: int) -> str:
+    """A row of the headings; what reaches down from above goes on."""
+    cells, place = [], 0
+    found = {each.x: each for each in heads(table) if each.y <= level < each.y + each.down}
+    while place < len(table.columns):
+        cells.append(_head_cell(found[place], fitted, level))
+        place += found[place].across
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _head_cell(head: Head, fitted: Fitted, level: int) -> str:
+    width = sum(_twips(width) for width in fitted.widths[head.x : head.x + head.across])
+    across = f'<w:gridSpan w:val="{head.across}"/>' if head.across > 1 else ""
+    begins = head.y == level
+    down = f'<w:vMerge w:val="{"restart" if begins else "continue"}"/>' if head.down > 1 else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{_cell_text(head.text if begins else '', fitted.size, 'center', bold=True)}</w:tc>"
+    )
+
+
+def _cell_text(text: str, size: int, align: str, *, bold: bool) -> str:
+    layout = f'<w:pPr><w:spacing w:before="40" w:after="40"/><w:jc w:val="{align}"/></w:pPr>'
+    if not text:
+        return f"<w:p>{layout}</w:p>"
+    weight = "<w:b/>" if bold else ""
+    look = f'<w:rPr>{weight}<w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/></w:rPr>'
+    written = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>'
+        for line in _UNPRINTABLE.sub("", text).replace("\t", " ").splitlines()
+    )
+    return f"<w:p>{layout}<w:r>{look}{written}</w:r></w:p>"
+
+
+def _twips(length: float) -> int:
+    """mm as Word counts them, 1440 to the inch."""
+    return round(length * 1440 / 25.4)
 
 
 # --- the end ------------------------------------------------------------------------------------
@@ -281,13 +320,10 @@ def _end(document, signature: Signature, recipients: tuple[str, ...]) -> None:
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     _line(document, "", size=6).paragraph_format.keep_with_next = True
     ((left, right),) = _halves(document, (75, 90))
-    if recipients:
-        _line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=ALIGN.LEFT)
-        for place, name in enumerate(recipients):
-            end = "." if place == len(recipients) - 1 else ";"
-            _line(left, f"- {name}{end}", size=SMALL, align=ALIGN.LEFT)
-    else:
-        _line(left, "")
+    title, *names = recipients_lines(recipients) or [""]
+    _line(left, title, size=12, bold=True, italic=True, align=ALIGN.LEFT)
+    for name in names:
+        _line(left, name, size=SMALL, align=ALIGN.LEFT)
     _signed(right, signature.titles, signature.name)
     _line(document, "", size=1)  # Word wants a paragraph after a table
 

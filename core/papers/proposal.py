@@ -103,7 +103,9 @@ def to_fill(columns: tuple[Column, ...], rows: list[tuple]) -> Table:
     """A numbered table; without rows it has one to be filled in by hand."""
     found = rows or [(None,) * (len(columns) - 1)]
     return Table(
-        columns, tuple(Row((f"{number:02d}", *cells)) for number, cells in enumerate(found, start=1))
+        columns,
+        tuple(Row((f"{number:02d}", *cells)) for number, cells in enumerate(found, start=1)),
+        blank=BLANK,
     )
 
 

@@ -1,6 +1,7 @@
 """A document as a tree of blocks, before it becomes a workbook, a letter or a page. No arithmetic happens here."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -49,6 +50,8 @@ class Table:
     rows: tuple[Row, ...]
     empty: str = ""
     """Said instead of rows when there are none."""
+    blank: str = ""
+    """Stands in an empty cell on paper: nothing, or a place to fill in by hand."""
 
     @property
     def depth(self) -> int:
@@ -113,6 +116,8 @@ class Paper:
     blocks: tuple[Block, ...]
     signature: Signature
     recipients: tuple[str, ...]
+    draft: bool = False
+    """Says so under its number."""
 
 
 Part = Paper | Page
@@ -124,3 +129,16 @@ class Document:
     title: str
     letterhead: Letterhead
     pages: tuple[Page, ...] = field(default_factory=tuple)
+
+
+def ranks(part: Part) -> Iterator[tuple[int, Block]]:
+    """The blocks with the rank of each heading among the bookmarks, which leave none out; 0 for what is no heading."""
+    above = 1 if isinstance(part, Page) else 0  # an annex stands under its own title
+    first, rank = None, above
+    for block in part.blocks:
+        if isinstance(block, Heading):
+            first = block.level if first is None else min(first, block.level)
+            rank = min(block.level - first + 1 + above, rank + 1)
+            yield rank, block
+        else:
+            yield 0, block

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from core.department import Department
-from core.papers.tree import Heading, Letterhead, Paragraph, Signature
+from core.papers.tree import Heading, Letterhead, Paragraph, Signature, Value
 from core.parse import format_decimal_vi
 
 BLANK = "……"
@@ -54,6 +54,17 @@ def amount(value: Decimal | None, currency: str = "đồng") -> str:
     return (
         f"{format_decimal_vi(value.to_integral() if whole else value.quantize(Decimal('0.01')))} {currency}"
     )
+
+
+def shown(value: Value, language: str = "vi") -> str:
+    """A cell of a table on paper: `05/01/2024`, `1.234,50`."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if language == "vi":
+        return official_date(value) if isinstance(value, datetime.date) else format_decimal_vi(value)
+    return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else f"{value:,f}"
 
 
 def listed(things: Iterable) -> str:
@@ -128,3 +139,22 @@ def signature(department: Department) -> Signature:
 def recipients(department: Department, *others: str) -> tuple[str, ...]:
     """As above, then whom else it reaches, then the archive."""
     return ("Như trên", *filter(None, others), f"Lưu: VT, {department.drafting_office}")
+
+
+DRAFT = "DỰ THẢO"
+
+
+def addressed_lines(names: tuple[str, ...]) -> list[str]:
+    """`Kính gửi: A.`; of several, each on a line of its own."""
+    if len(names) == 1:
+        return [f"Kính gửi: {names[0]}."]
+    return ["Kính gửi:", *_dashed(names)] if names else []
+
+
+def recipients_lines(names: tuple[str, ...]) -> list[str]:
+    return ["Nơi nhận:", *_dashed(names)] if names else []
+
+
+def _dashed(names: tuple[str, ...]) -> list[str]:
+    *others, last = names
+    return [*(f"- {name};" for name in others), f"- {last}."]

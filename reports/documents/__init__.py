@@ -54,11 +54,11 @@ def report_book(summary: Summary, *, user=None) -> tuple[IO[bytes], str]:
     return render(report_document(summary, user=user)), file_name(summary.selection.period)
 
 
-def file_name(period: Period) -> str:
+def file_name(period: Period, kind: str = "xlsx") -> str:
     if period.is_free:
-        return f"BC_doi_ngoai_{period.start:%Y%m%d}_{period.end:%Y%m%d}.xlsx"
+        return f"BC_doi_ngoai_{period.start:%Y%m%d}_{period.end:%Y%m%d}.{kind}"
     part = {"H1": "6T1_", "H2": "6T2_", "M9": "9T_", None: ""}[period.part]
-    return f"BC_doi_ngoai_{part}{period.year}.xlsx"
+    return f"BC_doi_ngoai_{part}{period.year}.{kind}"
 
 
 def figure_book(

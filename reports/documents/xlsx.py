@@ -1,6 +1,7 @@
 """A document tree as an Excel workbook: A4 landscape, fit to width, typed cells, text that stays text."""
 
 import datetime
+import io
 import tempfile
 from collections.abc import Sequence
 from copy import copy
@@ -35,6 +36,7 @@ from core.papers.tree import (
     Table,
     Value,
 )
+from core.undated import undated
 
 TYPEFACE = "Times New Roman"
 WHOLE, CENTS, ONE_DECIMAL = "#,##0", "#,##0.00", "#,##0.0"
@@ -58,7 +60,7 @@ _TEXT_ALIGNED = Alignment(horizontal="left", vertical="top", wrap_text=True)
 
 
 def render(document: Document) -> IO[bytes]:
-    """The workbook as an open temporary file, which disappears when it is closed."""
+    """The workbook as an open file. It bears no date: the same document gives the same bytes."""
     book = Workbook()
     book.remove(book.active)
     # Widths are counted in characters of this font.
@@ -67,10 +69,9 @@ def render(document: Document) -> IO[bytes]:
     book.properties.creator = document.letterhead.office
     for page in document.pages:
         _Sheet(book.create_sheet(page.name), document.letterhead, page).write()
-    file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-    book.save(file)
-    file.seek(0)
-    return file
+    with tempfile.TemporaryFile() as file:
+        book.save(file)
+        return io.BytesIO(undated(file))
 
 
 def put(cell: Cell, value: Value, kind: str = "text") -> None:

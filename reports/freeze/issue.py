@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from reports import workflow
-from reports.documents.files import Collected, Files, collect, write
+from reports.documents.files import Collected, Files, Progress, collect, silent, write
 from reports.documents.paper import Head
 from reports.freeze import head
 from reports.freeze.evidence import Evidence, as_kept, gather
@@ -24,13 +24,6 @@ from reports.summary import Summary, summarise
 from reports.text.narrative import narrative
 from reports.text.sources import Sources
 from reports.text.told import Chapter, tell
-
-Progress = Callable[[int, str], None]
-
-
-def silent(percent: int, said: str = "") -> None:
-    """Nobody waits for it."""
-
 
 @contextmanager
 def one_reading() -> Iterator[None]:

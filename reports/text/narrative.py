@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 
 from core.papers.tree import Block, Heading, Paragraph
+from core.papers.words import BLANK
 from reports.summary import Summary
 from reports.text.sources import Sources
 from reports.text.told import Chapter, tell
-
-NOTHING_SAID = "Không có."
 
 
 def draft(summary: Summary) -> tuple[Block, ...]:
@@ -16,7 +15,8 @@ def draft(summary: Summary) -> tuple[Block, ...]:
 
 
 def narrative(chapters: Iterable[Chapter]) -> tuple[Block, ...]:
-    """Headings and paragraphs. A heading below the first level with nothing under it is left out."""
+    """Headings and paragraphs. A heading below the first level with nothing under it is left out; a part of the first
+    level stays, with a place to fill in: nobody said that there was nothing."""
     chapters, blocks = list(chapters), []
     for place, chapter in enumerate(chapters):
         below = _below(chapters, place)
@@ -26,7 +26,7 @@ def narrative(chapters: Iterable[Chapter]) -> tuple[Block, ...]:
         blocks.append(Heading(chapter.heading, level=chapter.part.level))
         blocks += [Paragraph(line) for _told, line in chapter.lines]
         if not said:
-            blocks.append(Paragraph(NOTHING_SAID))
+            blocks.append(Paragraph(BLANK))
     return tuple(blocks)
 
 

@@ -46,8 +46,7 @@ class Part:
 
 
 def _plan_title(period: Period) -> str:
-    ahead = period.next
-    return f"IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {ahead.official_name.upper() if ahead else 'THỜI GIAN TỚI'}"
+    return f"IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM {(period.ahead or 'thời gian tới').upper()}"
 
 
 def _slots(prefix: str, makers: Iterable[tuple[str, Maker]]) -> tuple[Slot, ...]:

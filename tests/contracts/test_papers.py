@@ -339,6 +339,25 @@ def test_heading_title_and_end_look_as_prescribed():
     assert {look(item) for item in signed.paragraphs} == {(14, True, False, CENTER)}
 
 
+def test_headings_are_those_word_makes_a_tree_of_and_look_as_the_decree_says():
+    blocks = (Heading("I. A", 1), Heading("1. B"), Heading("1.1. C", 3), Heading("II. D", 1))
+    page = Page("Phụ lục I", "DANH SÁCH", "", (Heading("A. Một"),))
+    document = drawn(paper(blocks=blocks), page)
+    found = [item for item in document.paragraphs if item.style.name.startswith("Heading")]
+    assert [(item.text, item.style.name[-1]) for item in found] == [
+        ("I. A", "1"), ("1. B", "2"), ("1.1. C", "3"), ("II. D", "1"), ("Phụ lục I\nDANH SÁCH", "1"), ("A. Một", "2"),
+    ]  # fmt: skip
+    for style in {item.style.name: item.style for item in found}.values():
+        assert str(style.font.color.rgb) == "000000"
+        assert (style.font.name, style.font.size.pt, style.font.italic) == ("Times New Roman", 14, False)
+        assert style.paragraph_format.keep_with_next
+
+
+def test_a_draft_says_so_under_its_number():
+    number = drawn(paper(draft=True)).tables[0].rows[1].cells[0]
+    assert [item.text for item in number.paragraphs] == ["Số: 05/TTr-SYT", "DỰ THẢO"]
+
+
 def test_a_letter_has_its_subject_under_its_number_and_no_title():
     document = drawn(paper(kind="", subject="thông báo", addressed=("A", "B")))
     number = document.tables[0].rows[1].cells[0]

@@ -1,9 +1,8 @@
-"""`manage.py six_month_report 2024-H1`: the figures of a period as a table, as JSON or as the Excel report."""
+"""`manage.py six_month_report 2024-H1`: the figures of a period as a table or JSON, the report as Word, PDF, Excel."""
 
 import json
 from decimal import Decimal
 from pathlib import Path
-from shutil import copyfileobj
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,24 +11,27 @@ from django.utils.translation import override
 
 from core.indicators import DECISION, DEPARTURE
 from reports import catalogue
-from reports.documents import report_book
+from reports.documents.files import KINDS, write_set
+from reports.documents.paper import usual_head
 from reports.earlier import compared
 from reports.periods import CALENDAR, DECREE, PeriodError, parse
 from reports.selection import Selection
 from reports.services import Figure, Number, figures
 from reports.summary import summarise
+from reports.text.narrative import draft
 from reports.wording import official, rate
 
 
 class Command(BaseCommand):
-    help = "Prints the figures of the six-month report, or writes it as an Excel file."
+    help = "Prints the figures of the six-month report, or writes it as a Word, PDF or Excel file."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("period", help="2024-H1, 2024-H2 or 2024")
         parser.add_argument("--window", choices=[DECREE, CALENDAR], default=DECREE)
         parser.add_argument("--basis", choices=[DECISION, DEPARTURE], default=DECISION)
         parser.add_argument("--json", action="store_true", help="print the figures as JSON, and nothing else")
-        parser.add_argument("--xlsx", metavar="FILE", help="write the report to this Excel file")
+        for kind, name in zip(KINDS, ("Word", "PDF", "Excel"), strict=True):
+            parser.add_argument(f"--{kind}", metavar="FILE", help=f"write the report to this {name} file")
 
     def handle(self, *args, **options) -> None:
         with override("vi"):
@@ -37,20 +39,22 @@ class Command(BaseCommand):
                 selection = Selection(parse(options["period"], options["window"]), options["basis"])
             except PeriodError as error:
                 raise CommandError(str(error)) from error
-            if options["xlsx"]:
-                self._write(Path(options["xlsx"]), selection)
-            if options["json"] or not options["xlsx"]:
+            paths = {kind: Path(options[kind]) for kind in KINDS if options[kind]}
+            if paths:
+                self._write(paths, selection)
+            if options["json"] or not paths:
                 found = figures(catalogue.INDICATORS, selection.window, selection.previous)
                 told = compared(found, selection, whole=True)
                 self.stdout.write(
                     as_json(selection, found, told) if options["json"] else as_table(selection, told)
                 )
 
-    def _write(self, path: Path, selection: Selection) -> None:
-        file, _name = report_book(summarise(selection))
+    def _write(self, paths: dict[str, Path], selection: Selection) -> None:
+        summary = summarise(selection)
+        files = write_set(summary, draft(summary), usual_head(summary), kinds=tuple(paths))
         try:
-            with file, path.open("wb") as target:
-                copyfileobj(file, target)
+            for kind, path in paths.items():
+                path.write_bytes(files[kind][1])
         except OSError as error:
             raise CommandError(
                 _("The file cannot be written: %(reason)s") % {"reason": error.strerror}

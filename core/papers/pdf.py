@@ -1,0 +1,160 @@
+"""A paper as PDF, in the layout of Decree 30/2020/NĐ-CP, Appendix I: tagged (PDF/UA-1), with bookmarks (ADR 7)."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.papers.fitting import PADDING, fit
+from core.papers.heads import heads
+from core.papers.tree import (
+    NUMBER,
+    ORDINAL,
+    PERCENT,
+    PLAIN,
+    Heading,
+    Page,
+    Paper,
+    Paragraph,
+    Part,
+    Signature,
+    Signatures,
+    Table,
+    ranks,
+)
+from core.papers.typeface import FONTS, broken, drawable
+from core.papers.words import DRAFT, addressed_lines, recipients_lines
+
+LAYOUT = Path(__file__).with_name("paper.typ")
+UPRIGHT, ACROSS = 165.0, 252.0
+"""Room between the margins, in mm."""
+LINE = UPRIGHT / (14 * 25.4 / 72)
+"""A line of the body in em."""
+_ALIGN = {ORDINAL: "c", NUMBER: "r", PERCENT: "r", "date": "c"}
+
+
+def render(parts: Sequence[Part], *, title: str, author: str, language: str = "vi") -> bytes:
+    """The file of these parts. It bears no date: the same parts give the same bytes."""
+    import typst  # noqa: PLC0415  84 MB of compiler, for those who print
+
+    paper = {
+        "title": _named(drawable(title)),
+        "author": drawable(author),
+        "language": language,
+        "parts": [
+            _paper(part, language) if isinstance(part, Paper) else _page(part, language) for part in parts
+        ],
+    }
+    return typst.compile(
+        str(LAYOUT),
+        root=str(LAYOUT.parent),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards="ua-1",
+    )
+
+
+def _text(text: str) -> str:
+    return broken(drawable(text), LINE - 6)
+
+
+def _named(text: str) -> str:
+    """PDF/UA has no file and no bookmark without a name."""
+    return text if text.strip() else "–"
+
+
+def _texts(texts: Sequence[str]) -> list[str]:
+    return [_text(text) for text in texts]
+
+
+def _paper(paper: Paper, language: str) -> dict:
+    head = paper.letterhead
+    return {
+        "is": "paper",
+        "landscape": False,
+        "head": {
+            "superior": _text(head.superior),
+            "office": _text(head.office),
+            "country": _text(head.country),
+            "motto": _text(head.motto),
+            "number": _text(paper.number),
+            "about": "" if paper.kind else _text(f"V/v {paper.subject}"),
+            "date": _text(paper.place_and_date),
+            "draft": DRAFT if paper.draft else "",
+        },
+        "kind": _text(paper.kind),
+        "subject": _text(paper.subject),
+        "addressed": _texts(addressed_lines(paper.addressed)),
+        "blocks": _blocks(paper, UPRIGHT, language),
+        "signature": _signature(paper.signature),
+        "recipients": _texts(recipients_lines(paper.recipients)),
+    }
+
+
+def _page(page: Page, language: str) -> dict:
+    return {
+        "is": "page",
+        "landscape": page.landscape,
+        "title": _named(_text("\n".join(filter(None, (page.name, page.title))))),
+        "subtitle": _text(page.subtitle),
+        "blocks": _blocks(page, ACROSS if page.landscape else UPRIGHT, language),
+    }
+
+
+def _signature(signature: Signature) -> dict:
+    return {"titles": _texts(signature.titles), "name": _text(signature.name)}
+
+
+def _blocks(part: Part, room: float, language: str) -> list[dict]:
+    made = []
+    for rank, block in ranks(part):
+        match block:
+            case Heading():
+                made.append({"is": "heading", "rank": rank, "text": _named(_text(block.text))})
+            case Paragraph():
+                made += [
+                    {"is": "paragraph", "text": _text(line), "italic": block.italic}
+                    for line in block.text.split("\n")
+                ]
+            case Table() if block.rows or not block.empty:
+                made.append(_table(block, room, language))
+            case Table():
+                made.append({"is": "paragraph", "text": _text(block.empty), "italic": True})
+            case Signature():
+                made.append({"is": "signature", "signature": _signature(block)})
+            case Signatures():
+                made.append(
+                    {
+                        "is": "signatures",
+                        "left": _text(block.left),
+                        "right": _text(block.right),
+                        "name": _text(block.right_name),
+                    }
+                )
+    return made
+
+
+def _table(table: Table, room: float, language: str) -> dict:
+    fitted = fit(table, room, language)
+    rooms = [fitted.room(place) for place in range(len(table.columns))]
+    return {
+        "is": "table",
+        "size": fitted.size,
+        "padding": PADDING,
+        "widths": fitted.widths,
+        "alignments": [_ALIGN.get(column.kind, "l") for column in table.columns],
+        "heads": [
+            {"x": head.x, "y": head.y, "across": head.across, "down": head.down,
+             "text": broken(drawable(head.text), rooms[head.x])}
+            for head in heads(table)
+        ],
+        "rows": [
+            {
+                "bold": row.style != PLAIN,
+                "tall": fitted.is_tall(texts),
+                "cells": [broken(drawable(text), room) for text, room in zip(texts, rooms, strict=True)],
+            }
+            for row, texts in zip(table.rows, fitted.rows, strict=True)
+        ],
+    }  # fmt: skip

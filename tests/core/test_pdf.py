@@ -1,0 +1,280 @@
+"""Papers as PDF: the layout of Decree 30/2020, what readers and screen readers need, and text that stays text."""
+
+import datetime
+import io
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from core.papers import docx
+from core.papers.pdf import render
+from core.papers.tree import (
+    Column,
+    Heading,
+    Letterhead,
+    Page,
+    Paper,
+    Paragraph,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+)
+from core.papers.typeface import BREAK, broken, drawable, width
+
+MM = 72 / 25.4
+HOSTILE = "#set $x^2$ *b* _i_ `c` @ref <label> ] [ \\ // /* {{ = Tiêu đề #sys.inputs"
+COLUMNS = (
+    Column("STT", "ordinal", 6),
+    Column("Tên", width=30),
+    Column("Số", "number", 10, ("Năm nay",)),
+    Column("Ngày", "date", 12, ("Năm nay",)),
+)
+
+
+def paper(**changes) -> Paper:
+    return Paper(
+        **{
+            "letterhead": Letterhead("UBND THÀNH PHỐ HÀ NỘI", "SỞ Y TẾ"),
+            "number": "Số: 05/BC-SYT",
+            "place_and_date": "Hà Nội, ngày 05 tháng 6 năm 2024",
+            "kind": "BÁO CÁO",
+            "subject": "Kết quả công tác đối ngoại 6 tháng đầu năm 2024",
+            "addressed": ("UBND thành phố Hà Nội", "Sở Ngoại vụ"),
+            "blocks": (Heading("I. KẾT QUẢ", 1), Heading("1.1. Đoàn ra", 3), Paragraph("Nội dung")),
+            "signature": Signature(("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), "Trần Văn Chung"),
+            "recipients": ("Như trên", "Lưu: VT, VP"),
+            **changes,
+        }
+    )
+
+
+def annex(*rows: Row, **changes) -> Page:
+    return Page(
+        **{
+            "name": "Phụ lục I",
+            "title": "DANH SÁCH ĐOÀN RA",
+            "subtitle": "(Kèm theo Báo cáo)",
+            "blocks": (Table(COLUMNS, rows, "Không có trong kỳ"),),
+            "landscape": True,
+            **changes,
+        }
+    )
+
+
+def row(number: int, name: str = "Bệnh viện Tim Hà Nội") -> Row:
+    return Row((f"{number:02d}", name, 1000 + number, datetime.date(2024, 3, 1)))
+
+
+def file_of(*parts) -> bytes:
+    return render(parts, title="Báo cáo", author="Sở Y tế")
+
+
+def drawn(*parts) -> PdfReader:
+    return PdfReader(io.BytesIO(file_of(*parts)))
+
+
+def placed(page) -> list[tuple[str, float, float, float, str]]:
+    """Each piece of text: itself, its left edge and baseline in mm from the upper left, its size, its font."""
+    found = []
+
+    def note(text, outer, inner, font, size):
+        if text.strip():
+            x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
+            y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+            found.append(
+                (
+                    text.strip(),
+                    round(x / MM, 1),
+                    round((float(page.mediabox.height) - y) / MM, 1),
+                    round(size * abs(inner[3] * outer[3]), 1),
+                    str(font["/BaseFont"]).partition("+")[2] if font else "",
+                )
+            )
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
+def fonts(reader: PdfReader) -> dict[str, bool]:
+    """Every font and whether it is embedded."""
+    found = {}
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            (inner,) = font["/DescendantFonts"]
+            descriptor = inner.get_object()["/FontDescriptor"]
+            found[str(font["/BaseFont"]).partition("+")[2]] = "/FontFile2" in descriptor
+    return found
+
+
+def test_the_file_is_tagged_vietnamese_titled_and_bears_no_date():
+    reader = drawn(paper())
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root
+    assert root["/Lang"] == "vi"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
+    assert (reader.metadata.title, reader.metadata.author) == ("Báo cáo", "Sở Y tế")
+    assert reader.metadata.creation_date is None
+
+
+def test_only_the_own_typeface_is_in_it_and_embedded():
+    reader = drawn(paper(), annex(row(1)))
+    assert fonts(reader) == dict.fromkeys(
+        ("LiberationSerif", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic"),
+        True,
+    )
+
+
+def test_headings_and_annexes_are_bookmarks():
+    reader = drawn(paper(), annex(row(1), blocks=(Heading("A. Một"), Paragraph("…"))))
+
+    def titles(items):
+        return [titles(item) if isinstance(item, list) else " ".join(item.title.split()) for item in items]
+
+    assert titles(reader.outline) == [
+        "I. KẾT QUẢ", ["1.1. Đoàn ra"], "Phụ lục I DANH SÁCH ĐOÀN RA", ["A. Một"],
+    ]  # fmt: skip
+
+
+def test_pages_have_the_prescribed_sides_margins_and_numbers():
+    long = paper(blocks=tuple(Paragraph("Nội dung của báo cáo. " * 30) for _ in range(12)))
+    many = annex(*(row(number) for number in range(60)))
+    reader = drawn(long, many, many)
+    sizes = [
+        (round(float(page.mediabox.width) / MM), round(float(page.mediabox.height) / MM))
+        for page in reader.pages
+    ]
+    upright, across = sizes.count((210, 297)), sizes.count((297, 210))
+    assert upright >= 2 and across >= 4 and upright + across == len(sizes)
+    heads = [
+        next((text for text, _x, y, _size, _font in placed(page) if y < 18), "") for page in reader.pages
+    ]
+    each = across // 2
+    own = ["", *(str(number) for number in range(2, each + 1))]
+    assert heads == ["", *(str(number) for number in range(2, upright + 1)), *own, *own]
+    lefts = [x for page in reader.pages for _text, x, y, _size, _font in placed(page) if y > 18]
+    assert min(lefts) >= 30
+    assert max(y for page in reader.pages for _t, _x, y, _s, _f in placed(page)[1:]) < 297 - 20
+
+
+def test_heading_title_and_end_look_as_prescribed():
+    look = {
+        text: (size, font.removeprefix("LiberationSerif"))
+        for text, _x, _y, size, font in placed(drawn(paper()).pages[0])
+    }
+    for text, expected in {
+        "UBND THÀNH PHỐ HÀ NỘI": (12, ""),
+        "SỞ Y TẾ": (12, "-Bold"),
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": (12, "-Bold"),
+        "Độc lập - Tự do - Hạnh phúc": (13, "-Bold"),
+        "Số: 05/BC-SYT": (13, ""),
+        "Hà Nội, ngày 05 tháng 6 năm 2024": (13, "-Italic"),
+        "BÁO CÁO": (14, "-Bold"),
+        "Kính gửi:": (14, ""),
+        "- Sở Ngoại vụ.": (14, ""),
+        "I. KẾT QUẢ": (14, "-Bold"),
+        "Nội dung": (14, ""),
+        "Nơi nhận:": (12, "-BoldItalic"),
+        "- Như trên;": (11, ""),
+        "- Lưu: VT, VP.": (11, ""),
+        "KT. GIÁM ĐỐC": (14, "-Bold"),
+        "Trần Văn Chung": (14, "-Bold"),
+    }.items():
+        assert look[text] == expected, text
+
+
+def test_the_body_is_indented_and_a_table_repeats_its_headings():
+    page = drawn(paper()).pages[0]
+    assert {text: x for text, x, *_ in placed(page)}["Nội dung"] == pytest.approx(42.7, abs=0.1)
+    texts = [page.extract_text() for page in drawn(annex(*(row(number) for number in range(60)))).pages]
+    assert len(texts) > 1 and all("STT" in text and "Năm nay" in text for text in texts)
+
+
+def test_the_end_is_never_torn_from_the_last_words():
+    """Whatever the length, the signature's page has words of the body before it."""
+    for lines in range(24, 34):
+        body = tuple(Paragraph(f"Dòng {number}") for number in range(lines))
+        last = drawn(paper(blocks=body)).pages[-1].extract_text()
+        assert "Nơi nhận" in last and "Trần Văn Chung" in last and f"Dòng {lines - 1}" in last
+
+
+def test_a_draft_says_so_and_a_letter_has_its_subject_under_its_number():
+    text = drawn(paper(kind="", draft=True)).pages[0].extract_text()
+    assert "V/v Kết quả" in text and "DỰ THẢO" in text and "BÁO CÁO" not in text
+
+
+def test_every_block_can_be_drawn():
+    blocks = (Signatures("NGƯỜI LẬP", "THỦ TRƯỞNG", "(Ký)", "An"), Signature(("GIÁM ĐỐC",), "Bình"))
+    text = drawn(annex(blocks=(Table(COLUMNS, (), "Không có trong kỳ"), *blocks))).pages[0].extract_text()
+    assert all(said in text for said in ("Không có trong kỳ", "NGƯỜI LẬP", "THỦ TRƯỞNG", "An", "Bình"))
+
+
+# --- text stays text ----------------------------------------------------------------------------
+
+
+def everywhere(text: str) -> tuple:
+    heading = Heading(text, 1)
+    return (
+        Paper(Letterhead(text, text), text, text, text, text, (text, text), (heading, Paragraph(text)),
+              Signature((text,), text), (text,)),
+        Page(text, text, text, (heading, Table((Column(text, over=(text,)),), (Row((text,)), Row((text,), "total")))), True),
+    )  # fmt: skip
+
+
+def test_markup_is_not_read():
+    reader = PdfReader(io.BytesIO(render(everywhere(HOSTILE), title=HOSTILE, author=HOSTILE)))
+    assert reader.metadata.title == HOSTILE
+    flat = "".join("".join(page.extract_text() for page in reader.pages).split())
+    assert flat.count("".join(HOSTILE.split())) >= 12
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n", "\x00\x07\x1b[31m", "a\tb", "😀 漢字 ع", "\u202eabc\u200d\ufeff", "\ue000\uffff\ud800", "e\u0302\u0301", "\u0301", "Ư" * 400, "a" * 3000, "a-" * 900, "1/2/" * 500],
+)  # fmt: skip
+def test_odd_text_is_drawn(text):
+    assert render(everywhere(text), title=text, author=text).startswith(b"%PDF")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(st.characters(exclude_categories=()), max_size=40))
+def test_any_text_is_drawn(text):
+    assert render(everywhere(text), title=text, author=text).startswith(b"%PDF")
+
+
+def test_a_long_word_stays_in_its_column():
+    page = drawn(annex(row(1, "W" * 300))).pages[0]
+    numbers = [x for text, x, *_ in placed(page) if text == "1.001"]
+    assert numbers
+    ends = [x + width(text) * size / MM for text, x, _y, size, _font in placed(page) if "WW" in text]
+    assert ends and max(ends) < numbers[0]
+
+
+def test_a_row_longer_than_a_page_goes_on():
+    reader = drawn(annex(row(1, "Nội dung hoạt động của đoàn. " * 300 + "HẾT"), row(2)))
+    assert len(reader.pages) > 1
+    assert "HẾT" in "".join(page.extract_text() for page in reader.pages)
+
+
+def test_what_the_font_lacks_is_shown_as_lacking():
+    assert drawable("Tie\u0302\u0301ng Vie\u0323\u0302t\x07 漢 😀\u200d!") == "Tiếng Việt □ □!"
+    assert drawable("a\tb\u2028c\u00a0₫") == "a b\nc\u00a0₫"
+
+
+def test_only_words_too_wide_are_broken():
+    assert broken("Bệnh viện Tim", 20) == "Bệnh viện Tim"
+    pieces = broken("W" * 10 + " tim", 3).split(" ")[0].split(BREAK)
+    assert len(pieces) > 2 and all(width(piece, True) <= 3 for piece in pieces)
+
+
+# --- the same bytes -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("write", [render, docx.render])
+def test_the_same_parts_give_the_same_bytes(write):
+    parts = (paper(), annex(row(1), row(2)))
+    first, second = (write(parts, title="T", author="A") for _ in range(2))
+    assert first == second
