@@ -47,6 +47,7 @@ def actions_on(record, screen, user) -> list[dict]:
             "tone": step.tone,
             "icon": step.icon,
             "confirm": step.confirm,
+            "address": "",
             "form": StepForm(step, record) if step.needs_comment or step.asks or step.confirm else None,
         }
         for step in choices_for(screen.transitions, record, user)

@@ -6,6 +6,7 @@ A changed chain touches only dossiers sent afterwards. A step waits for those wh
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -155,6 +156,12 @@ class ApprovalStep(models.Model):
     def __str__(self) -> str:
         return f"{self.record_number} {self.stage}"
 
+    @property
+    def called(self) -> str:
+        """The stage as records of this type call it."""
+        states = apps.get_model(self.record_type)._meta.get_field("state").flatchoices
+        return str(dict(states).get(self.stage) or self.get_stage_display())
+
 
 def open_step(record) -> ApprovalStep | None:
     return ApprovalStep.objects.of(record).open().first()
@@ -237,10 +244,10 @@ def give_back(record, *, by, comment: str, at) -> str:
     return wait_at(record, Stage.RETURNED, at=at, after=stopped)
 
 
-def wait_at(record, stage: str, *, at, after: ApprovalStep | None = None) -> str:
-    """Open a step outside the chain (completion by the unit, acceptance of the report)."""
+def wait_at(record, stage: str, *, at, after: ApprovalStep | None = None, days: int | None = None) -> str:
+    """Open a step outside the chain (completion by the unit, acceptance of the report), to be done in so many working days."""
     round_, position = (after.round, after.position) if after else (max(_last_round(record), 1), 0)
-    return _open(_step(record, round_, position + AFTERWARDS, stage, None), at)
+    return _open(_step(record, round_, position + AFTERWARDS, stage, days), at)
 
 
 def stop(record, outcome: str, *, by, comment: str = "", at) -> ApprovalStep | None:

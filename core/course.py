@@ -42,7 +42,7 @@ def waiting_of(step: ApprovalStep) -> dict:
     today = timezone.localdate()
     days = (today - since).days
     return {
-        "stage": Stage(step.stage).label,
+        "stage": step.called,
         "since": date_format(since, "SHORT_DATE_FORMAT"),
         "days": ngettext("%(count)s day", "%(count)s days", days) % {"count": days},
         "who": names_of_holders(step),
@@ -65,7 +65,7 @@ def _step(step: ApprovalStep) -> dict:
     done = step.closed_at is not None
     moment = step.closed_at or step.opened_at
     return {
-        "label": Stage(step.stage).label,
+        "label": step.called,
         "outcome": step.get_outcome_display() if done else "",
         "tone": _tone(step),
         "icon": _icon(step),

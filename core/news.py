@@ -41,7 +41,7 @@ def _opened(record, step: ApprovalStep, by) -> None:
     with override(settings.LANGUAGE_CODE):
         text = _("Waiting for you since %(day)s: %(what)s – %(dossier)s.") % {
             "day": f"{timezone.localtime(step.opened_at):%d/%m/%Y}",
-            "what": step.get_stage_display(),
+            "what": step.called,
             "dossier": _name(record),
         }
     notify(

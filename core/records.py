@@ -122,6 +122,10 @@ class Kept(Authored):
         """Bring up to date what follows from the record: what a step of the workflow changes."""
         obligations.follow(type(self), [self.pk])
 
+    def settle(self) -> None:
+        """Bring up to date what follows from the record and its rows; called once they are all saved."""
+        self.follow_up()
+
     @classmethod
     def affected(cls, keys: list[int]) -> list[tuple[type, list[int]]]:
         """Records whose obligations follow from these, by type: themselves, and more where a type says so."""
@@ -173,9 +177,8 @@ class Tracked(Kept):
             type(self)._base_manager.filter(pk=self.pk).update(search_text=text)
 
     def settle(self) -> None:
-        """Bring up to date what follows from the record and its rows; called once they are all saved."""
         self.refresh_search()
-        self.follow_up()
+        super().settle()
 
 
 class Record(Tracked):

@@ -136,10 +136,7 @@ def deadlines(today: datetime.date) -> Iterator[list[Duty]]:
 def steps(today: datetime.date) -> Iterator[list[Duty]]:
     """Open approval steps whose norm is over."""
     for batch in _batches(ApprovalStep.objects.open().filter(due__lt=today)):
-        yield [
-            Duty(Subject.STEP, row, row.permission, Terms(str(row.get_stage_display()), (-1, -7)))
-            for row in batch
-        ]
+        yield [Duty(Subject.STEP, row, row.permission, Terms(row.called, (-1, -7))) for row in batch]
 
 
 # --- the night's work ---

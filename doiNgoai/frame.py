@@ -46,6 +46,7 @@ def _groups() -> list[tuple[str, list[tuple]]]:
             _("Plan and report"),
             [
                 (_("Programme of the year"), "planned_list", "calendar3", READ),
+                (_("Reporting periods"), "period_list", "calendar-range", READ),
                 (_("Six-month report"), "summary", "clipboard-data", READ),
                 (_("Difficulties in figures"), "gauges", "speedometer", READ),
                 (_("Data in and out"), "workbook_upload", "arrow-down-up", (access.EXCHANGE_WORKBOOK,)),

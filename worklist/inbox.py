@@ -54,7 +54,7 @@ def rows_of(steps: Iterable[ApprovalStep], *, holders: bool = False) -> list[dic
             "url": _address(step),
             "unit": str(step.unit or ""),
             "kind": BY_TYPE[step.record_type].kind,
-            "stage": as_shown(Stage(step.stage), TONES),
+            "stage": as_shown(Stage(step.stage), TONES) | {"label": step.called},
             "since": date_format(timezone.localdate(step.opened_at), "SHORT_DATE_FORMAT"),
             "days": (today - timezone.localdate(step.opened_at)).days,
             "due": date_format(step.due, "SHORT_DATE_FORMAT") if step.due else "",

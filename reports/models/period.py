@@ -2,16 +2,20 @@
 
 import datetime
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from core import access, approval
 from core.constraints import Ordered
 from core.indicators import DECISION
 from core.records import Kept
-from core.scope import SharedQuerySet
-from core.states import Stage
+from core.scope import ScopedQuerySet
+from core.states import TONES, Stage
+from reports import deadlines
 from reports.periods import DECREE, Period, parse
 from reports.selection import BASIS_LABELS, RULE_LABELS, Selection
 
@@ -28,8 +32,31 @@ class PeriodState(models.TextChoices):
     SENT = "SENT", _("Sent")
 
 
-class PeriodQuerySet(SharedQuerySet):
-    """Read by everyone who reads records."""
+PERIOD_TONES = TONES | {
+    PeriodState.COLLECTING: ("info", "inboxes"),
+    PeriodState.ISSUED: ("success", "check2-circle"),
+    PeriodState.SENT: ("success", "check2-all"),
+}
+TAKES_REPORTS = (PeriodState.COLLECTING, PeriodState.COMPILING)
+"""Units hand in, also late ones; beyond, the report is being approved and its figures stand still."""
+ISSUED = (PeriodState.ISSUED, PeriodState.SENT)
+
+
+class PeriodQuerySet(ScopedQuerySet):
+    """Read by everyone who reads records; opened and changed by the department's officers until it is issued."""
+
+    def owned_by(self, user):
+        reads = user.may(access.VIEW_ALL) or (user.may(access.VIEW_UNIT) and user.unit_id)
+        return self.live() if reads else self.none()
+
+    def editable_by(self, user):
+        return self.live().exclude(state__in=ISSUED) if user.may(access.PROCESS) else self.none()
+
+    def withdrawn_for(self, user):
+        return self.withdrawn() if user.may(access.PROCESS) else self.none()
+
+    def creatable_by(self, user) -> bool:
+        return user.may(access.PROCESS)
 
     def of(self, period: Period):
         """The open periods of this very window."""
@@ -42,7 +69,10 @@ class ReportPeriod(Kept):
     slug = "period"
     unit_id = None
     """The department's own."""
-    adjustment = ""
+    adjustment = urgent_reason = ""
+    WRITTEN = ()
+    LEAD = None
+    DEADLINES = deadlines.PERIOD
 
     code = models.CharField(_("Period"), max_length=30)
     """As `reports.periods.parse` reads it: 2024-H1, 2024-M9, 2024, or two dates."""
@@ -61,6 +91,9 @@ class ReportPeriod(Kept):
     department_due = models.DateField(_("The department reports until"))
     state = models.CharField(_("State"), max_length=12, choices=PeriodState, default=PeriodState.COLLECTING)
     instruction = models.TextField(_("Instruction to the units"), blank=True)
+    paper_number = models.CharField(_("Number of the report"), max_length=100, blank=True)
+    paper_date = models.DateField(_("Date of the report"), null=True, blank=True)
+    """Of the paper issued last."""
 
     objects = PeriodQuerySet.as_manager()
 
@@ -70,6 +103,12 @@ class ReportPeriod(Kept):
         ordering = ["-end", "-start", "pk"]
         constraints = [
             Ordered("start", "end", name="period_dates"),
+            Ordered(
+                "unit_due",
+                "department_due",
+                name="period_due_days",
+                message=_("The department cannot report before its units do."),
+            ),
             models.UniqueConstraint(
                 fields=["code", "rule"],
                 condition=models.Q(deleted_at=None),
@@ -94,7 +133,9 @@ class ReportPeriod(Kept):
 
     @property
     def title(self) -> str:
-        return str(_("Report of %(period)s") % {"period": self.period.name})
+        """Always Vietnamese: steps and deadlines keep it."""
+        with override(settings.LANGUAGE_CODE):
+            return str(_("Report of %(period)s") % {"period": self.period.name})
 
     @property
     def name(self) -> str:
@@ -116,4 +157,27 @@ class ReportPeriod(Kept):
 
     @property
     def is_issued(self) -> bool:
-        return self.state in (PeriodState.ISSUED, PeriodState.SENT)
+        return self.state in ISSUED
+
+    @property
+    def takes_reports(self) -> bool:
+        """May units hand in, may their reports go back to them?"""
+        return self.deleted_at is None and self.state in TAKES_REPORTS
+
+    @property
+    def shown_state(self) -> PeriodState:
+        return PeriodState(self.state)
+
+    @classmethod
+    def affected(cls, keys):
+        """What the units owe follows from the period."""
+        reports = cls._meta.get_field("unit_reports").related_model
+        found = reports._base_manager.filter(period__in=keys).order_by("pk")
+        return [(cls, keys), (reports, list(found.values_list("pk", flat=True)))]
+
+    def withdraw(self, *, by, reason: str) -> None:
+        """A period opened by mistake goes with all that units were asked for."""
+        for report in self.unit_reports.filter(deleted_at=None):
+            report.withdraw(by=by, reason=reason)
+        super().withdraw(by=by, reason=reason)
+        approval.stop(self, approval.ApprovalStep.Outcome.STOPPED, by=by, comment=reason, at=self.written_at)

@@ -12,6 +12,7 @@ from core.records import Tracked
 from delegations.models import Guest, InboundDelegation, Leg, Member, OutboundDelegation
 from directory.models import Partner, PartnerAlias, Person, PlannedActivity, Unit
 from personnel.models import FocalPoint, Language, Topic, TrainingCourse
+from reports.models import ReportPeriod, UnitReport
 from tests.factories.people import country, partner, unit
 
 DAY = datetime.date(2024, 3, 1)
@@ -131,7 +132,37 @@ def any_unit(**details) -> Unit:
     )
 
 
+def period(**details) -> ReportPeriod:
+    """The first half of 2024, collecting."""
+    return ReportPeriod.objects.create(
+        by=None,
+        **{
+            "code": "2024-H1",
+            "unit_due": datetime.date(2024, 6, 18),
+            "department_due": datetime.date(2024, 6, 21),
+            **details,
+        },
+    )
+
+
+def unit_report(**details) -> UnitReport:
+    """Of the first half of 2024; a unit reports once, so each is of a unit of its own unless a test says whose."""
+    asked = (
+        details.pop("period", None) or ReportPeriod.objects.live().filter(code="2024-H1").first() or period()
+    )
+    mine = {} if UnitReport.objects.filter(period=asked, unit=unit()).exists() else {"unit": unit()}
+    return UnitReport.objects.create(
+        by=None, **{"period": asked, **(mine or {"unit": any_unit()}), **details}
+    )
+
+
+def _other_day() -> datetime.date:
+    return DAY + datetime.timedelta(days=next(NUMBERS))
+
+
 MAKE = {
+    ReportPeriod: lambda **details: period(**{"code": f"2024-01-01..{_other_day()}", **details}),
+    UnitReport: unit_report,
     OutboundDelegation: outbound,
     InboundDelegation: inbound,
     Agreement: agreement,

@@ -1,0 +1,63 @@
+"""A unit's own figures, whoever looks at them: computed as its officer sees them, and as they were handed in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.access import VIEW_UNIT
+from core.indicators import Indicator
+from directory.models import Unit
+from reports import catalogue
+from reports.difficulties import without_activity
+from reports.selection import Selection
+from reports.services import Figure, figures
+from reports.wording import shown
+
+
+@dataclass(frozen=True)
+class AsUnit:
+    """A reader who sees exactly the unit's records, for the figures of the department's page about a unit."""
+
+    unit: Unit
+
+    @property
+    def unit_id(self) -> int:
+        return self.unit.pk
+
+    def may(self, permission: str) -> bool:
+        return permission == VIEW_UNIT
+
+
+def unit_figures(selection: Selection, unit: Unit) -> dict[str, Figure]:
+    """Every figure of the report, of this unit alone."""
+    return figures(catalogue.INDICATORS, selection.window, selection.previous, user=AsUnit(unit))
+
+
+def as_kept(found: dict[str, Figure]) -> dict[str, str]:
+    """Code → value as text: what a report keeps of its figures."""
+    return {code: str(figure.value) for code, figure in found.items()}
+
+
+def moved_since(kept: dict[str, str], found: dict[str, Figure]) -> list[tuple[Indicator, str, Any]]:
+    """(figure, as handed in, as it is now), where the two differ."""
+    return [
+        (figure.indicator, kept[code], figure.value)
+        for code, figure in found.items()
+        if code in kept and kept[code] != str(figure.value)
+    ]
+
+
+def activity_of(selection: Selection, unit: Unit) -> str:
+    """What the unit did in the period, in words; "" when it did nothing that counts."""
+    window = selection.window
+    if Unit.objects.filter(pk=unit.pk).filter(without_activity(window, None)).exists():
+        return ""
+    wanted = catalogue.chosen("DR01", "DR02", "DV01", "TT01", "HN01", "VT01")
+    counted = figures(wanted, window, selection.previous, user=AsUnit(unit))
+    told = [
+        f"{catalogue.BY_UNIT[code]}: {shown(figure.value)}"
+        for code, figure in counted.items()
+        if figure.value
+    ]
+    return "; ".join(told) or _("a member of a delegation of another unit, or a paper signed")
