@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +24,7 @@ from reports.summary import Summary, summarise
 from reports.text.narrative import narrative
 from reports.text.sources import Sources
 from reports.text.told import Chapter, tell
+
 
 @contextmanager
 def one_reading() -> Iterator[None]:
