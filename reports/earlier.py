@@ -7,8 +7,6 @@ from decimal import Decimal
 from django.db.models import Value
 from django.utils.translation import gettext as _
 
-from agreements.indicators import ALL_SIGNINGS
-from conferences.indicators import ALL_CONFERENCES
 from core.indicators import Window
 from core.papers.words import official_date
 from delegations.indicators import TRIPS, VISITS
@@ -43,8 +41,9 @@ class Earlier:
         return "" if self.known else _("Nothing is known of the same period last year.")
 
 
-_TELLING = (TRIPS, VISITS, ALL_SIGNINGS, ALL_CONFERENCES)
-"""Without any of these in a window the product knows nothing of it: nobody entered it."""
+_TELLING = (TRIPS, VISITS)
+"""A half-year of all units without any of these was never entered: a signed paper that is still in force, or aid still
+under way, says nothing of what else was done then."""
 
 
 def earlier_of(selection: Selection, *, whole: bool) -> Earlier:

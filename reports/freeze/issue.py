@@ -21,7 +21,7 @@ from reports.freeze.evidence import Evidence, as_kept, gather
 from reports.freeze.seal import seal_of
 from reports.models import FrozenFile, FrozenList, ReportIssue, ReportPeriod
 from reports.summary import Summary, summarise
-from reports.text.narrative import narrative
+from reports.text.narrative import narrative, printed
 from reports.text.sources import Sources
 from reports.text.told import Chapter, tell
 
@@ -76,7 +76,7 @@ def issue(
     progress(30, _("The figures are counted and the text is written."))
     made = write(found.material, progress=lambda percent, said: progress(30 + percent * 6 // 10, said))
     with transaction.atomic():
-        workflow.issue(period, by=by, number=number, day=day, reason=reason)
+        period = workflow.issue(period, by=by, number=number, day=day, reason=reason)
         with override("vi"):
             kept = _kept(period, found, paper, version=version, reason=reason, by=by)
         lists, files = _lists(kept, found.evidence), _files(kept, made)
@@ -121,7 +121,7 @@ def _units(summary: Summary) -> list[dict[str, Any]]:
 
 
 def _text(chapters: Iterable[Chapter]) -> Iterator[dict[str, Any]]:
-    for chapter in chapters:
+    for chapter, _said in printed(chapters):
         yield {"slot": "", "level": chapter.part.level, "text": chapter.heading, "edited": False}
         for told in chapter.told:
             if told.lines:

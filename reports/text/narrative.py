@@ -1,6 +1,6 @@
 """The text as blocks of a paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from core.papers.tree import Block, Heading, Paragraph
 from core.papers.words import BLANK
@@ -15,19 +15,25 @@ def draft(summary: Summary) -> tuple[Block, ...]:
 
 
 def narrative(chapters: Iterable[Chapter]) -> tuple[Block, ...]:
-    """Headings and paragraphs. A heading below the first level with nothing under it is left out; a part of the first
-    level stays, with a place to fill in: nobody said that there was nothing."""
-    chapters, blocks = list(chapters), []
-    for place, chapter in enumerate(chapters):
-        below = _below(chapters, place)
-        said = chapter.lines or any(each.lines for each in below)
-        if not said and chapter.part.level > 1:
-            continue
+    """Headings and paragraphs; a place to fill in where a part of the first level says nothing: nobody said that there
+    was nothing."""
+    blocks: list[Block] = []
+    for chapter, said in printed(chapters):
         blocks.append(Heading(chapter.heading, level=chapter.part.level))
         blocks += [Paragraph(line) for _told, line in chapter.lines]
         if not said:
             blocks.append(Paragraph(BLANK))
     return tuple(blocks)
+
+
+def printed(chapters: Iterable[Chapter]) -> Iterator[tuple[Chapter, bool]]:
+    """The chapters that stand on paper, and whether anything is said in them or below. Beneath the first level a heading
+    with nothing under it is left out."""
+    chapters = list(chapters)
+    for place, chapter in enumerate(chapters):
+        said = bool(chapter.lines) or any(each.lines for each in _below(chapters, place))
+        if said or chapter.part.level == 1:
+            yield chapter, said
 
 
 def _below(chapters: list[Chapter], place: int) -> list[Chapter]:

@@ -40,7 +40,7 @@ def shortcoming(code: str) -> Callable[[Material], str]:
         result = m.sources.gauges[code]
         look = result.now.get(LOOK, 0)
         bad = result.light in WORTH_TELLING or (result.light == Light.INFO and bool(look))
-        if not bad or _contradicts(code, look):
+        if not bad or _unfounded(code, look, result.now.get(OF), m):
             return ""
         words = {"look": official(look), "of": official(result.now.get(OF, 0)), "value": _value(result)}
         m.used[code] = "/".join(words.values())
@@ -49,9 +49,13 @@ def shortcoming(code: str) -> Callable[[Material], str]:
     return told
 
 
-def _contradicts(code: str, look) -> bool:
-    """“0 of 12 …” would tell nothing, whatever the light says."""
-    return "{look}" in SAID[code] and not look
+def _unfounded(code: str, look, of, m: Material) -> bool:
+    """Would the sentence claim what nobody entered, or tell nothing?"""
+    if "{look}" in SAID[code] and not look:
+        return True  # “0 of 12 …”
+    if code == "K1b":  # two periods, of which the earlier one must be known
+        return all(figure.previous is None for figure in m.figures.values())
+    return code == "K16" and look == of  # not one attendance was ever recorded
 
 
 def _value(result: Result) -> str:
