@@ -3,6 +3,7 @@
 from core.papers.tree import GROUP, NUMBER, ORDINAL, PERCENT, Column, Page, Row, Table
 from reports import catalogue
 from reports.documents.cells import SIGNATURES
+from reports.documents.charts import charts
 from reports.services import Figure
 from reports.summary import Summary
 from reports.wording import official
@@ -26,7 +27,7 @@ def overall(summary: Summary, subtitle: str, *, user=None) -> Page:
         "TH",
         "BIỂU TỔNG HỢP KẾT QUẢ CÔNG TÁC ĐỐI NGOẠI",
         subtitle,
-        (Table(columns, tuple(_rows(summary))), SIGNATURES),
+        (Table(columns, tuple(_rows(summary))), SIGNATURES, *charts(summary, user)),
     )
 
 
