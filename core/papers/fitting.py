@@ -92,7 +92,7 @@ def _usual(table: Table, place: int, rows: Sequence[Sequence[str]]) -> float:
     if table.columns[place].kind != TEXT or not rows:
         return 0
     some = rows[:: len(rows) // ENOUGH + 1]
-    return (sum(width(texts[place]) ** 2 for texts in some) / len(some)) ** 0.5
+    return (sum(width(texts[place]) ** 4 for texts in some) / len(some)) ** 0.25
 
 
 def _widths(needed: list[float], usual: list[float], lines: float) -> list[float]:
