@@ -15,8 +15,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from core.papers.fitting import PADDING, Fitted, fit
-from core.papers.heads import Head, heads
+from core.papers.fitting import PADDING, Fitted, fit, heading
+from core.papers.heads import Head, heads, spread
 from core.papers.tree import (
     NUMBER,
     ORDINAL,
@@ -265,11 +265,14 @@ def _rows(table: Table, fitted: Fitted) -> Iterator[str]:
     widths = [_twips(width) for width in fitted.widths]
     for row, texts in zip(table.rows, fitted.rows, strict=True):
         whole = "" if fitted.is_tall(texts) else "<w:trPr><w:cantSplit/></w:trPr>"
-        cells = (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f"{_cell_text(text, fitted.size, align, bold=row.style != PLAIN)}</w:tc>"
-            for text, width, align in zip(texts, widths, aligned, strict=True)
-        )
+        cells, place = [], 0
+        for text, across in spread(row, texts):
+            width, span = sum(widths[place : place + across]), f'<w:gridSpan w:val="{across}"/>'
+            cells.append(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span if across > 1 else ""}</w:tcPr>'
+                f"{_cell_text(text, fitted.size, aligned[place], bold=row.style != PLAIN)}</w:tc>"
+            )
+            place += across
         yield f"<w:tr>{whole}{''.join(cells)}</w:tr>"
 
 
@@ -290,16 +293,16 @@ def _head_cell(head: Head, fitted: Fitted, level: int) -> str:
     down = f'<w:vMerge w:val="{"restart" if begins else "continue"}"/>' if head.down > 1 else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{_cell_text(head.text if begins else '', fitted.size, 'center', bold=True)}</w:tc>"
+        f"{_cell_text(heading(head.text) if begins else '', fitted.size, 'center', bold=True)}</w:tc>"
     )
 
 
 def _cell_text(text: str, size: int, align: str, *, bold: bool) -> str:
-    layout = f'<w:pPr><w:spacing w:before="40" w:after="40"/><w:jc w:val="{align}"/></w:pPr>'
-    if not text:
-        return f"<w:p>{layout}</w:p>"
     weight = "<w:b/>" if bold else ""
     look = f'<w:rPr>{weight}<w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/></w:rPr>'
+    layout = f'<w:pPr><w:spacing w:before="40" w:after="40"/><w:jc w:val="{align}"/>{look}</w:pPr>'
+    if not text:
+        return f"<w:p>{layout}</w:p>"
     written = "<w:br/>".join(
         f'<w:t xml:space="preserve">{escape(line)}</w:t>'
         for line in _UNPRINTABLE.sub("", text).replace("\t", " ").splitlines()

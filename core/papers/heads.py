@@ -1,8 +1,9 @@
 """The headings of a table as cells: what neighbours share stands once above them, a heading of its own reaches down."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.papers.tree import Table
+from core.papers.tree import GROUP, Row, Table
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,15 @@ def heads(table: Table) -> list[Head]:
                 down = table.depth - y if y == len(paths[x]) - 1 else 1
                 found.append(Head(x, y, last - x + 1, down, paths[x][y]))
             x = last + 1
+    return found
+
+
+def spread(row: Row, texts: Sequence[str]) -> list[tuple[str, int]]:
+    """The cells of a row and how many columns each takes: the name of a group goes on over the empty ones after it."""
+    found: list[tuple[str, int]] = []
+    for place, text in enumerate(texts):
+        if row.style == GROUP and found and not text and place > 1:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        else:
+            found.append((text, 1))
     return found

@@ -4,13 +4,13 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.papers.fitting import PADDING, fit
-from core.papers.heads import heads
+from core.papers.fitting import PADDING, fit, heading
+from core.papers.heads import heads, spread
 from core.papers.tree import (
+    GROUP,
     NUMBER,
     ORDINAL,
     PERCENT,
-    PLAIN,
     Heading,
     Page,
     Paper,
@@ -146,14 +146,18 @@ def _table(table: Table, room: float, language: str) -> dict:
         "alignments": [_ALIGN.get(column.kind, "l") for column in table.columns],
         "heads": [
             {"x": head.x, "y": head.y, "across": head.across, "down": head.down,
-             "text": broken(drawable(head.text), rooms[head.x])}
+             "text": broken(heading(drawable(head.text)), rooms[head.x])}
             for head in heads(table)
         ],
         "rows": [
             {
-                "bold": row.style != PLAIN,
+                "style": row.style,
                 "tall": fitted.is_tall(texts),
-                "cells": [broken(drawable(text), room) for text, room in zip(texts, rooms, strict=True)],
+                "cells": [
+                    broken(drawable(text), room) for text, room in zip(texts, rooms, strict=True)
+                ]
+                if row.style != GROUP
+                else [{"text": _text(text), "across": across} for text, across in spread(row, texts)],
             }
             for row, texts in zip(table.rows, fitted.rows, strict=True)
         ],

@@ -69,7 +69,19 @@ class Signatures:
     right_name: str = ""
 
 
-Block = Heading | Paragraph | Table | Signatures
+@dataclass(frozen=True)
+class Chart:
+    """Bars drawn from a table of its own: names in its first column, a colour for each further one.
+
+    A workbook draws it beside its tables; papers leave it out."""
+
+    title: str
+    table: Table
+    across: bool = False
+    """Bars lie: names are long, or many."""
+
+
+Block = Heading | Paragraph | Table | Chart | Signatures
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Liberation Serif as it is measured: which signs it has, and how wide a text is. Times New Roman has the same widths."""
 
+import re
 import struct
 import unicodedata
 from functools import cache, lru_cache
@@ -11,6 +12,9 @@ MISSING = "□"
 """Stands for a sign the font lacks, so that no other font is taken for it."""
 BREAK = "\u200b"
 """Where a word may be broken."""
+
+
+_WORD = re.compile(rf"[^ \n{BREAK}]+")
 
 
 def drawable(text: str) -> str:
@@ -29,7 +33,7 @@ def broken(text: str, room: float) -> str:
     """With places to break in words wider than `room` (in em), which would run over the edge."""
     if len(text) * _widest() <= room:
         return text
-    return " ".join(_pieces(word, room) if width(word, True) > room else word for word in text.split(" "))
+    return _WORD.sub(lambda word: _pieces(word[0], room) if width(word[0], True) > room else word[0], text)
 
 
 def _pieces(word: str, room: float) -> str:

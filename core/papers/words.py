@@ -64,7 +64,7 @@ def shown(value: Value, language: str = "vi") -> str:
         return value
     if language == "vi":
         return official_date(value) if isinstance(value, datetime.date) else format_decimal_vi(value)
-    return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else f"{value:,f}"
+    return f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else f"{Decimal(value):,f}"
 
 
 def listed(things: Iterable) -> str:

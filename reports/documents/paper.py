@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.papers.tree import Block, Document, Page, Paper, Part, Signature, Signatures
+from core.papers.tree import Block, Chart, Document, Page, Paper, Part, Signature, Signatures
 from core.papers.words import BLANK, document, letterhead, numbered, place_and_date, recipients, signature
 from reports.periods import Period
 from reports.summary import Summary
@@ -91,13 +91,13 @@ def _called(summary: Summary, head: Head) -> str:
 
 
 def _annex(page: Page, with_what: str) -> Page:
-    """A sheet as an annex: nobody signs it by itself."""
+    """A sheet as an annex: tables alone, and nobody signs it by itself."""
     title = page.title.rpartition(" – ")[2] if page.title.startswith("PHỤ LỤC") else page.title
     return replace(
         page,
         name=NAMES[page.name],
         title=title.upper(),
         subtitle=f"{with_what}\n{page.subtitle}",
-        blocks=tuple(block for block in page.blocks if not isinstance(block, Signatures)),
+        blocks=tuple(block for block in page.blocks if not isinstance(block, Signatures | Chart)),
         landscape=True,
     )

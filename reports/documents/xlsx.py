@@ -25,6 +25,7 @@ from core.papers.tree import (
     PERCENT,
     PLAIN,
     TOTAL,
+    Chart,
     Column,
     Document,
     Heading,
@@ -37,6 +38,7 @@ from core.papers.tree import (
     Value,
 )
 from core.undated import undated
+from reports.documents.drawing import draw
 
 TYPEFACE = "Times New Roman"
 WHOLE, CENTS, ONE_DECIMAL = "#,##0", "#,##0.00", "#,##0.0"
@@ -93,6 +95,7 @@ class _Sheet:
     def __init__(self, sheet: Worksheet, letterhead: Letterhead, page: Page):
         self.sheet, self.letterhead, self.page = sheet, letterhead, page
         self.tables = [block for block in page.blocks if isinstance(block, Table)]
+        self.charts = [block for block in page.blocks if isinstance(block, Chart)]
         self.width = max(len(table.columns) for table in self.tables)
         self.row = 1
         self.repeated = ""
@@ -116,6 +119,8 @@ class _Sheet:
                 case Signatures():
                     self._signatures(block)
         self._print_set_up()
+        if self.charts:
+            self._charts()
 
     # --- across the sheet ---
 
@@ -285,6 +290,15 @@ class _Sheet:
         sheet.oddHeader.center.text = "&P"
         sheet.oddHeader.center.size = 13
         sheet.oddHeader.center.font = f"{TYPEFACE},Regular"
+
+    def _charts(self) -> None:
+        """Beside the tables, where a screen shows both; in print on a page of their own."""
+        row, column = int(self.repeated.split(":")[1]) + 1, self.width + 2
+        last = draw(self.sheet, self.charts, row=row, column=column)
+        self.sheet.print_area = [
+            f"A1:{get_column_letter(self.width)}{self.row}",
+            f"{get_column_letter(column)}{row}:{last}",
+        ]
 
 
 def _runs(paths: Sequence[tuple[str, ...]], level: int) -> list[tuple[int, int]]:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from core.papers import docx
+from core.papers.fitting import fit
+from core.papers.heads import spread
 from core.papers.pdf import render
 from core.papers.tree import (
     Column,
@@ -278,3 +280,33 @@ def test_the_same_parts_give_the_same_bytes(write):
     parts = (paper(), annex(row(1), row(2)))
     first, second = (write(parts, title="T", author="A") for _ in range(2))
     assert first == second
+
+
+# --- tables on a page ---------------------------------------------------------------------------
+
+
+def fitted(*rows: Row, columns=COLUMNS):
+    return fit(Table(columns, rows), 252)
+
+
+def test_a_table_fills_the_page_and_gives_long_texts_more_room():
+    short, long = Column("A", width=10), Column("B", width=10)
+    found = fitted(Row(("x", "Nội dung hoạt động của đoàn " * 8)), columns=(short, long))
+    assert sum(found.widths) == pytest.approx(252)
+    assert found.widths[1] > 2 * found.widths[0]
+
+
+def test_wide_tables_go_in_smaller_type_and_numbers_stay_whole():
+    columns = tuple(Column(f"Cột {number}", "date" if number % 2 else "text", 10) for number in range(17))
+    day = datetime.date(2024, 12, 31)
+    found = fitted(
+        Row(tuple(day if number % 2 else "Bệnh viện " * 6 for number in range(17))), columns=columns
+    )
+    assert found.size < 12
+    assert all(width("31/12/2024") <= found.room(place) for place in range(1, 17, 2))
+
+
+def test_the_name_of_a_group_goes_on_over_empty_cells():
+    group = Row(("I", "Tổ chức và quản lý", None, None), "group")
+    assert spread(group, ("I", "Tổ chức và quản lý", "", "")) == [("I", 1), ("Tổ chức và quản lý", 3)]
+    assert spread(row(1), ("01", "", "", "")) == [("01", 1), ("", 1), ("", 1), ("", 1)]

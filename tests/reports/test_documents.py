@@ -183,7 +183,44 @@ def test_titles_and_headings_are_those_of_the_department():
     assert {sheet.title: sheet["A4"].value for sheet in book} == TITLES
     assert {sheet["A5"].value for sheet in book} == {"(Từ ngày 15/12/2023 đến ngày 14/6/2024)"}
     for name, headings in HEADINGS.items():
-        assert " · ".join(cell.value for cell in book[name][7]) == headings
+        assert " · ".join(cell.value for cell in book[name][7] if cell.value) == headings
+
+
+@pytest.mark.django_db
+def test_summary_sheet_draws_its_charts_from_cells_beside_them():
+    trip(to=("JP", "KR"), people=2)
+    trip(to=("JP",), start_date=day("02/05/2024"), end_date=day("03/05/2024"), permit_date=day("01/05/2024"))
+    visit(countries=("JP",))
+    sheet = report()["TH"]
+    told = {"J": [], "N": [], "R": []}
+    for letter, rows in told.items():
+        for row in sheet.iter_rows(min_row=8, min_col=ord(letter) - 64, max_col=ord(letter) - 62):
+            if row[1].value is not None:
+                rows.append(tuple(cell.value for cell in row))
+    assert told == {
+        "J": [
+            ("Hoạt động", "Cùng kỳ 2023", "Kỳ báo cáo"),
+            ("Đoàn ra", 0, 2), ("Đoàn vào", 0, 1), ("Thỏa thuận quốc tế", 0, 0), ("Hội nghị, hội thảo", 0, 0), ("Viện trợ", 0, 0),
+        ],
+        "N": [("Thời gian", "Đoàn ra", "Đoàn vào"), ("03/2024", 1, 1), ("04/2024", 0, 0), ("05/2024", 1, 0)],
+        "R": [("Nước, vùng lãnh thổ", "Đoàn ra", "Đoàn vào"), ("Nhật Bản", 2, 1), ("Hàn Quốc", 1, 0)],
+    }  # fmt: skip
+    drawn = sheet._charts
+    assert [chart.title.tx.rich.p[0].r[0].t for chart in drawn] == [
+        "Kết quả chính so với cùng kỳ",
+        "Đoàn ra, đoàn vào theo thời gian",
+        "Các nước, vùng lãnh thổ có nhiều đoàn nhất",
+    ]
+    assert [series.val.numRef.f for series in drawn[1].series] == ["'TH'!$O$24:$O$26", "'TH'!$P$24:$P$26"]
+    assert sheet.print_area == "'TH'!$A$1:$H$63,'TH'!$J$8:$T$28"
+
+
+@pytest.mark.django_db
+def test_a_long_period_is_drawn_by_year():
+    visit(start_date=day("01/03/2022"))
+    visit()
+    sheet = report(Selection(parse("2022-01-01..2024-06-30")))["TH"]
+    assert [[cell.value for cell in row] for row in sheet["N24:P25"]] == [["2022", 0, 1], ["2023", 0, 0]]
 
 
 @pytest.mark.django_db
@@ -341,8 +378,8 @@ def test_report_reads_the_same_number_of_queries_however_many_records(django_ass
 
     fill(1)
     report()
-    with django_assert_num_queries(55):
+    with django_assert_num_queries(57):
         report()
     fill(4)
-    with django_assert_num_queries(55):
+    with django_assert_num_queries(57):
         report()

@@ -1,8 +1,11 @@
 """Sheet TH: every figure of the report beside that of the same period last year."""
 
+from collections.abc import Callable
+
 from core.papers.tree import GROUP, NUMBER, ORDINAL, PERCENT, Column, Page, Row, Table
 from reports import catalogue
 from reports.documents.cells import SIGNATURES
+from reports.documents.charts import charts
 from reports.services import Figure
 from reports.summary import Summary
 from reports.wording import official
@@ -26,21 +29,23 @@ def overall(summary: Summary, subtitle: str, *, user=None) -> Page:
         "TH",
         "BIỂU TỔNG HỢP KẾT QUẢ CÔNG TÁC ĐỐI NGOẠI",
         subtitle,
-        (Table(columns, tuple(_rows(summary))), SIGNATURES),
+        (Table(columns, tuple(lines(summary, _note))), SIGNATURES, *charts(summary, user)),
     )
 
 
-def _rows(summary: Summary) -> list[Row]:
+def lines(summary: Summary, note: Callable[[Figure, Summary], str]) -> list[Row]:
+    """Every figure under its section, in the language in force."""
     rows, number = [], 0
     for roman, section in zip(ROMAN, catalogue.SECTIONS, strict=False):
         rows.append(Row((roman, str(section.title), *[None] * 6), GROUP))
         for indicator in section.indicators:
             number += 1
-            rows.append(_row(number, summary.figures[indicator.code], summary))
+            figure = summary.figures[indicator.code]
+            rows.append(_row(number, figure, note(figure, summary)))
     return rows
 
 
-def _row(number: int, figure: Figure, summary: Summary) -> Row:
+def _row(number: int, figure: Figure, note: str) -> Row:
     return Row(
         (
             number,
@@ -50,7 +55,7 @@ def _row(number: int, figure: Figure, summary: Summary) -> Row:
             figure.value,
             figure.change,
             "—" if figure.rate is None else figure.rate,
-            _note(figure, summary),
+            note,
         )
     )
 
