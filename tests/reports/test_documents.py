@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from core.papers.tree import (
@@ -25,6 +26,7 @@ from reports.documents.xlsx import render
 from reports.periods import parse
 from reports.selection import Selection
 from reports.summary import summarise
+from tests.factories.records import unit_report
 from tests.reports.makers import (
     agreement,
     aid,
@@ -329,6 +331,15 @@ def test_units_annex_tells_idle_units_too_and_leaves_unknown_open():
 
 
 @pytest.mark.django_db
+def test_units_annex_says_who_reported_in_time():
+    for name, on in (("Một", 17), ("Hai", 19), ("Ba", None)):
+        at = on and timezone.make_aware(datetime.datetime(2024, 6, on, 9))  # noqa: DTZ001
+        unit_report(unit=unit(name), submitted_at=at)
+    told = {row[1].value: row[11].value for row in report()["PL7"].iter_rows(min_row=9, max_row=11)}
+    assert told == {"Một": "Có", "Hai": "Không", "Ba": "Không"}
+
+
+@pytest.mark.django_db
 def test_report_reads_the_same_number_of_queries_however_many_records(django_assert_num_queries):
     def fill(times):
         for _number in range(times):
@@ -341,8 +352,8 @@ def test_report_reads_the_same_number_of_queries_however_many_records(django_ass
 
     fill(1)
     report()
-    with django_assert_num_queries(52):
+    with django_assert_num_queries(53):
         report()
     fill(4)
-    with django_assert_num_queries(52):
+    with django_assert_num_queries(53):
         report()
