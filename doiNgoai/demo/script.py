@@ -11,6 +11,7 @@ from doiNgoai.demo.agreements import AGREEMENTS, SATELLITE
 from doiNgoai.demo.aid import AIDS, FUND
 from doiNgoai.demo.cast import DAN_PHUONG, PHUC_THO
 from doiNgoai.demo.conferences import CONFERENCES
+from doiNgoai.demo.reports import collect
 from doiNgoai.demo.stage import PREFIX, SOURCE, Day, Stage
 from doiNgoai.demo.trips import TRIPS
 from doiNgoai.demo.visits import VISITS
@@ -38,6 +39,7 @@ def play() -> None:
         _enter_focal_points(stage, officer)
         _train(stage, officer)
         stage.play()
+        collect(stage)
     seen = stage.now - datetime.timedelta(days=SEEN_AFTER)
     Notification.objects.filter(created_at__lt=seen).mark_read()
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,8 +14,18 @@ from agreements.indicators import SIGNED
 from conferences.indicators import CONFERENCES as CONFERENCE_FAMILY
 from conferences.models import Conference, Role
 from core.checks import decided_after_first_day
-from core.columns import Column, Date, Reference, State
-from core.indicators import REPORT_COLUMNS, Family, Part, Window, fell_due, filed_late, only
+from core.columns import Column, Date, Reference, State, YesNo
+from core.indicators import (
+    REPORT_COLUMNS,
+    Cut,
+    Family,
+    Part,
+    Window,
+    fell_due,
+    filed_late,
+    only,
+    visible,
+)
 from core.text import vietnamese_sort_key
 from delegations.indicators import INBOUND, OUTBOUND
 from delegations.models import InboundDelegation, OutboundDelegation
@@ -35,7 +46,9 @@ from reports.gauges.base import (
     so_far,
 )
 from reports.gauges.samples import middle, values_of
-from reports.services import Number, percent
+from reports.models import UnitReport
+from reports.models.unit_report import UNIT_REPORT_TONES
+from reports.services import Number, part_rows, percent
 
 CENT = Decimal("0.01")
 
@@ -258,14 +271,68 @@ K9 = share(
     limits=Limits(90, 70, at_least=True),
     good=True,
 )
-K10 = Gauge(
+# --- the units' own reports ---------------------------------------------------------------------
+
+
+def _unit_reports(user) -> QuerySet:
+    """Those a person answers for; with `late`, whether it came after the due day or is still missing after it."""
+    in_time = Q(submitted_at__date__lte=F("period__unit_due"))
+    came = visible(UnitReport, user).filter(period__deleted_at=None)
+    return came.annotate(late=Case(When(in_time, then=Value(value=False)), default=Value(value=True)))
+
+
+UNIT_REPORTS = Family(
+    title=gettext_lazy("Reports of the units"),
+    base=_unit_reports,
+    counted=lambda window: Q(period__start=window.start, period__end=window.end),
+    cuts={"unit": Cut("unit", "unit__name")},
+    columns=(
+        Reference("unit"),
+        State("state"),
+        Date("period.unit_due", label=gettext_lazy("Due")),
+        Date("submitted_on", label=gettext_lazy("Handed in on")),
+        YesNo("nothing"),
+    ),
+    order=("unit__name", "pk"),
+    tones=UNIT_REPORT_TONES,
+)
+
+
+def _judged(window: Window, user) -> Q:
+    """Handed in, or beyond the day it was due: what may still come in time says nothing yet."""
+    return Q(submitted_at__isnull=False) | Q(period__unit_due__lt=timezone.localdate())
+
+
+def _late_or_missing(window: Window, user) -> Q:
+    return Q(late=True) & _judged(window, user)
+
+
+REPORTS_JUDGED = Part(UNIT_REPORTS, where=_judged)
+K10 = share(
     "K10",
     gettext_lazy("Share of units that hand in the period's report in time"),
     gettext_lazy(
-        "Units that hand in their report of the period in time, of all units; a report that nothing happened counts. "
-        "Reports of units are not kept in the system yet."
+        "Of the units asked for a report of exactly this period, those that handed it in by the due day; the first handing "
+        "in counts, and a report that nothing happened. Those who may still do so in time are left out until that day."
     ),
-    readings=(Reading(lambda numbers: None, "%", limits=Limits(95, 80, at_least=True)),),
+    look=(gettext_lazy("Reports of units late or missing"), (Part(UNIT_REPORTS, where=_late_or_missing),)),
+    of=(gettext_lazy("Reports of units due or handed in"), (REPORTS_JUDGED,)),
+    limits=Limits(95, 80, at_least=True),
+    also=(
+        Rows(
+            "nothing",
+            gettext_lazy("Nothing to report"),
+            (Part(UNIT_REPORTS, where=only(nothing=True, submitted_at__isnull=False)),),
+        ),
+    ),
+    good=True,
 )
+
+
+def reported_in_time(window: Window, user=None) -> dict[int, bool]:
+    """Unit → did it hand in its report of this very period in time; those of whom nothing can be said are left out."""
+    rows = part_rows(REPORTS_JUDGED, window, user=user).order_by("pk")
+    return {unit: not late for unit, late in rows.values_list("unit", "late")}
+
 
 GAUGES = (K3, K4, K5, K6, K7, K8, K9, K10)

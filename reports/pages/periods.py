@@ -181,9 +181,9 @@ def _counted(reports: list[UnitReport]) -> dict[str, int]:
 
 def _filters(period: ReportPeriod, reports: list[UnitReport], shown: str) -> list[dict[str, Any]]:
     url = period.get_absolute_url()
-    all_units = {"label": f"{_('All units')} ({len(reports)})", "url": url, "active": shown not in SHOWN}
+    every = _("All units")
     return [
-        all_units,
+        {"label": f"{every} ({len(reports)})", "url": url, "active": shown not in SHOWN},
         *(
             {
                 "label": f"{label} ({sum(report.state in states for report in reports)})",

@@ -20,6 +20,8 @@ from reports.services import Figure
 from reports.wording import change, shown
 
 WORDS = ("results", "difficulties", "causes", "plan", "proposals")
+OF_MANY_UNITS = ("DV04", "KK01", "KK02", "NL02")
+"""Figures that count units: of one unit they say nothing."""
 
 
 def unit_report_page(report: UnitReport, user) -> dict[str, Any]:
@@ -42,7 +44,8 @@ def unit_report_page(report: UnitReport, user) -> dict[str, Any]:
         "returned": _returned(report),
         "moved": _moved(report, found, user),
         "sections": [section for section in sections if section["figures"]],
-        "zeros": [figure for section in sections for figure in section["zeros"]],
+        "zeros": [section | {"figures": section["zeros"]} for section in sections if section["zeros"]],
+        "zero_count": sum(len(section["zeros"]) for section in sections),
         "facts": [
             {"label": report._meta.get_field(name).verbose_name, "value": getattr(report, name)}
             for name in WORDS
@@ -80,7 +83,7 @@ def figure_url(report: UnitReport, code: str, user) -> str:
 
 
 def _section(report: UnitReport, section, found: dict[str, Figure], user) -> dict[str, Any]:
-    figures = [found[indicator.code] for indicator in section.indicators]
+    figures = [found[each.code] for each in section.indicators if each.code not in OF_MANY_UNITS]
     return {
         "title": section.title,
         "figures": [_line(report, figure, user) for figure in figures if figure.value or figure.previous],
@@ -123,4 +126,5 @@ def _moved(report: UnitReport, found: dict[str, Figure], user) -> list[dict[str,
             "url": figure_url(report, indicator.code, user),
         }
         for indicator, then, now in moved_since(report.figures, found)
+        if indicator.code not in OF_MANY_UNITS
     ]

@@ -8,6 +8,7 @@ import time_machine
 from core import obligations
 from core.deadlines import Deadline, Rule
 from core.obligations import Owner, kinds, label_of, types
+from delegations.models import OutboundDelegation
 from tests.factories import people
 from tests.factories.records import make
 
@@ -75,7 +76,7 @@ def test_withdrawing_closes_everything(model):
 def test_nightly_refresh_follows_a_changed_rule_and_passing_days():
     day = datetime.date(2025, 2, 14)
     with time_machine.travel("2025-02-01 09:00+07:00", tick=False):
-        trip = make(types()[0], state="PERMITTED", start_date=day, end_date=day)
+        trip = make(OutboundDelegation, state="PERMITTED", start_date=day, end_date=day)
         paper = make(next(model for model in types() if model.slug == "agreement"))
         paper.state, paper.signed_on, paper.expiry_date = (
             "SIGNED",

@@ -25,8 +25,10 @@ from core.restore import child_models
 from core.states import Stage
 from exchange import jobs
 from reports.catalogue import BY_CODE
+from reports.models import ReportPeriod, UnitReport
+from reports.workflow import PERIOD_STEP, UNIT_STEP
 from tests.factories import people
-from tests.factories.records import SHARED, make, record_types
+from tests.factories.records import SHARED, make, record_types, unit_report
 
 MARK, BAIT = "Qzxv7Jwk", "Wqkj3Zvx"
 """In every text of the unit, and long enough never to stand in a random token by
@@ -35,6 +37,8 @@ DAY = datetime.date(2024, 3, 1)
 OWN = [model for model in record_types() if model not in SHARED]
 DOSSIERS = [model for model in OWN if issubclass(model, Record) and hasattr(model, "RESULTS_OPEN")]
 PERIOD = "period=2024-H1"
+PERIOD_PAGES = [f"period_{name}" for name in ("detail", "edit", "history", "remind", "withdraw", "act")]
+UNIT_REPORT_PAGES = [f"unit_report_{name}" for name in ("detail", "edit", "history", "figure", "act")]
 
 
 @dataclass
@@ -123,6 +127,7 @@ def build() -> World:
         bulk.open_missing_steps(model)
         changing = _record(model, state=model.GRANTED[0], adjustment=Stage.DRAFT)
         approval.wait_at(changing, Stage.DRAFT, at=timezone.now())
+    _reports(owner)
     for step in ApprovalStep.objects.open():
         step.due, step.comment = timezone.localdate() - datetime.timedelta(days=2), f"{MARK} bước"
         step.save()
@@ -132,6 +137,23 @@ def build() -> World:
     )
     world.jobs = [jobs.export(by=owner, records=1), _failed_check(owner)]
     return world
+
+
+def _reports(owner) -> None:
+    """A period that is open, and the unit's report of it: written, returned once, with figures that moved since."""
+    report = unit_report(state=Stage.RETURNED, figures={"DR01": "7"}, submitted_at=timezone.now())
+    marked(report)
+    report.save(by=owner, reason=f"{BAIT} {MARK} lý do")
+    report.settle()
+    approval.wait_at(report, Stage.RETURNED, at=timezone.now())
+    events.log(
+        events.Event.Kind.TRANSITION,
+        by=owner,
+        record=report,
+        action="return",
+        to_state="RETURNED",
+        comment=f"{MARK} trả",
+    )
 
 
 def _file(record, kind) -> None:
@@ -197,6 +219,10 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         ("code",): lambda: list(BY_CODE),
         ("slug",): lambda: [model.slug for model in record_types()],
         ("pk", "reveal"): lambda: sorted({record.pk for record in world.every()}),
+        **{("pk", name): lambda: _keys(ReportPeriod) for name in PERIOD_PAGES},
+        **{("pk", name): lambda: _keys(UnitReport) for name in UNIT_REPORT_PAGES},
+        ("step", "period_act"): lambda: list(PERIOD_STEP),
+        ("step", "unit_report_act"): lambda: list(UNIT_STEP),
         ("pk", "bell_open"): lambda: _keys(Notification),
         ("pk", "file"): lambda: _keys(Attachment),
         ("pk", "file_remove"): lambda: _keys(Attachment),

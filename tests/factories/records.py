@@ -146,14 +146,13 @@ def period(**details) -> ReportPeriod:
 
 
 def unit_report(**details) -> UnitReport:
-    """Of the first half of 2024; a unit reports once, so each is of a unit of its own unless a test says whose."""
-    asked = (
-        details.pop("period", None) or ReportPeriod.objects.live().filter(code="2024-H1").first() or period()
-    )
-    mine = {} if UnitReport.objects.filter(period=asked, unit=unit()).exists() else {"unit": unit()}
-    return UnitReport.objects.create(
-        by=None, **{"period": asked, **(mine or {"unit": any_unit()}), **details}
-    )
+    """Of the first half of 2024; a unit reports once, so the second is of a unit of its own."""
+    if "period" not in details:
+        details["period"] = ReportPeriod.objects.live().filter(code="2024-H1").first() or period()
+    if "unit" not in details:
+        reported = UnitReport.objects.filter(period=details["period"], unit=unit()).exists()
+        details["unit"] = any_unit() if reported else unit()
+    return UnitReport.objects.create(by=None, **details)
 
 
 def _other_day() -> datetime.date:

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from core.papers.tree import (
@@ -25,6 +26,7 @@ from reports.documents.xlsx import render
 from reports.periods import parse
 from reports.selection import Selection
 from reports.summary import summarise
+from tests.factories.records import unit_report
 from tests.reports.makers import (
     agreement,
     aid,
@@ -363,6 +365,15 @@ def test_units_annex_tells_idle_units_too_and_leaves_unknown_open():
         [2, "Bệnh viện Ung bướu Hà Nội", 0, 0, 0, 1, 3, 0, 0, 0, 1, "—"],
         [None, "Tổng cộng", 0, 0, 0, 1, 3, 0, 0, 0, 1, None],
     ]
+
+
+@pytest.mark.django_db
+def test_units_annex_says_who_reported_in_time():
+    for name, on in (("Một", 17), ("Hai", 19), ("Ba", None)):
+        at = on and timezone.make_aware(datetime.datetime(2024, 6, on, 9))  # noqa: DTZ001
+        unit_report(unit=unit(name), submitted_at=at)
+    told = {row[1].value: row[11].value for row in report()["PL7"].iter_rows(min_row=9, max_row=11)}
+    assert told == {"Một": "Có", "Hai": "Không", "Ba": "Không"}
 
 
 @pytest.mark.django_db

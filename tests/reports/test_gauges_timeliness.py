@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from core.approval import ApprovalStep
@@ -11,10 +12,13 @@ from core.day_counts import working_days_between
 from core.deadlines import Holiday, Rule
 from delegations.models import OutboundDelegation
 from delegations.views import OUTBOUND
+from reports.gauges.timeliness import reported_in_time
+from reports.models import UnitReport
 from reports.periods import free
 from tests.factories import people
 from tests.factories.dossiers import ready_outbound, take
-from tests.reports.gauges import counts, light, readings, result
+from tests.factories.records import period, unit_report
+from tests.reports.gauges import counts, light, listed, readings, result
 from tests.reports.makers import H1, agreement, aid, conference, day, trip, unit, visit
 
 pytestmark = pytest.mark.django_db
@@ -273,7 +277,43 @@ def test_report_that_falls_due_today_or_later_is_not_measured_yet():
     assert (found.now["look"], found.now["of"]) == (1, 1)
 
 
-def test_reports_of_units_have_no_data_yet():
+def handed_in(of: str, on: str | None, **details) -> UnitReport:
+    """Of the first half of 2024, due on 18/06/2024."""
+    at = on and timezone.make_aware(datetime.datetime.strptime(on, "%d/%m/%Y %H:%M"))  # noqa: DTZ007
+    return unit_report(unit=unit(of), submitted_at=at, state="SUBMITTED" if at else "DRAFT", **details)
+
+
+def test_reports_of_units_in_time():
+    handed_in("Một", "18/06/2024 23:59")
+    handed_in("Hai", "19/06/2024 00:00")
+    handed_in("Ba", None)
+    handed_in("Bốn", "17/06/2024 08:00", nothing=True)
+    assert counts("K10", "look", "of", "nothing") == [2, 4, 1]
+    assert readings("K10") == [Decimal("50.0")]
+    assert light("K10") == "RED"
+    assert {row.split(" – ")[1] for row in listed("K10", "look")} == {"Hai", "Ba"}
+    of_units = {one.unit_id: one.unit.name for one in UnitReport.objects.select_related("unit")}
+    found = reported_in_time(H1.window())
+    assert {of_units[key]: in_time for key, in_time in found.items()} == {
+        "Một": True, "Hai": False, "Ba": False, "Bốn": True,
+    }  # fmt: skip
+
+
+def test_reports_that_may_still_come_in_time_say_nothing():
+    with time_machine.travel("2024-06-18 09:00+07:00", tick=False):
+        handed_in("Một", "17/06/2024 08:00")
+        handed_in("Hai", None)
+        assert counts("K10", "look", "of") == [0, 1]
+        assert readings("K10") == [Decimal("100.0")]
+    with time_machine.travel("2024-06-19 09:00+07:00", tick=False):
+        assert counts("K10", "look", "of") == [1, 2]
+
+
+def test_reports_of_units_count_in_their_very_period_alone():
+    handed_in("Một", "17/06/2024 08:00", period=period(code="2024-M9"))
+    gone = period()
+    handed_in("Hai", "17/06/2024 08:00", period=gone)
+    gone.withdraw(by=people.officer(), reason="Mở nhầm")
     assert readings("K10") == [None]
     assert light("K10") == "UNKNOWN"
 

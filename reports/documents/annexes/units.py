@@ -5,6 +5,7 @@ from core.text import vietnamese_sort_key
 from directory.indicators import ALL_UNITS
 from reports import catalogue
 from reports.documents.cells import NONE_IN_PERIOD, SIGNATURES, numbered, with_total
+from reports.gauges.timeliness import reported_in_time
 from reports.services import Slice, part_rows
 from reports.summary import Summary
 
@@ -24,12 +25,18 @@ COLUMNS = (
     Column("Nộp báo cáo đúng hạn (Có/Không)", width=16),
 )
 NO_UNIT, UNKNOWN = "Không ghi đơn vị", "—"
+IN_TIME = {True: "Có", False: "Không"}
 
 
 def units(summary: Summary, subtitle: str, *, user=None) -> Page:
     codes = tuple(catalogue.BY_UNIT)
+    in_time = reported_in_time(summary.selection.window, user)
     rows = numbered(
-        (each.label or NO_UNIT, *(each.values[code] for code in codes), UNKNOWN)
+        (
+            each.label or NO_UNIT,
+            *(each.values[code] for code in codes),
+            IN_TIME.get(in_time.get(each.key), UNKNOWN),
+        )
         for each in _with_idle(summary, user)
     )
     sums: dict[int, Value] = {place: summary.figures[code].value for place, code in enumerate(codes, start=2)}
