@@ -21,7 +21,7 @@ from reports.services import UnknownCut, latest_with_data, narrowed_figure, rows
 from reports.summary import summarise
 
 View = Callable[..., HttpResponse]
-NARROWINGS = ("unit", "country", "month", "purpose")
+NARROWINGS = ("unit", "country", "month", "purpose", "field", "funding", "donor", "partner_kind")
 
 
 def may_read(user) -> bool:
