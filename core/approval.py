@@ -6,9 +6,11 @@ A changed chain touches only dossiers sent afterwards. A step waits for those wh
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -154,6 +156,10 @@ class ApprovalStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record_number} {self.stage}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the dossier."""
+        return reverse(f"{apps.get_model(self.record_type).slug}_detail", args=[self.record_id])
 
 
 def open_step(record) -> ApprovalStep | None:

@@ -74,13 +74,13 @@ def numbers(
         measured = family.base(user).filter(counted).order_by().aggregate(**aggregates)
         for place, part in enumerate(its_parts):
             found[part] = (
-                _number(part, measured[f"now_{place}"]),
-                _number(part, measured[f"before_{place}"]),
+                as_number(part, measured[f"now_{place}"]),
+                as_number(part, measured[f"before_{place}"]),
             )
     return found
 
 
-def _number(part: Part, value: Any) -> Number:
+def as_number(part: Part, value: Any) -> Number:
     """SQLite sums amounts as floating point: back to cents, in which they are kept."""
     if part.measure.money:
         return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -149,7 +149,7 @@ def narrowed_figure(
         value = indicator.zero
         for part in indicator.parts:
             found = _narrowed(part, part.rows(span, user), span, narrow)
-            value += _number(part, found.order_by().aggregate(measured=part.measure.over(Q()))["measured"])
+            value += as_number(part, found.order_by().aggregate(measured=part.measure.over(Q()))["measured"])
         return value
 
     earlier = indicator.zero if "month" in narrow else value_in(previous)
@@ -187,7 +187,7 @@ def breakdown(indicators: Iterable[Indicator], by: str, window: Window, *, user=
                 each_key, Slice(each_key, each_label, {i.code: i.zero for i in indicators})
             )
             for (each, part), value in zip(parts, values, strict=False):
-                here.values[each.code] += _number(part, value)
+                here.values[each.code] += as_number(part, value)
     return list(found.values())
 
 

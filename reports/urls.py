@@ -6,6 +6,7 @@ from reports import gauge_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("tong-quan/ton-tai/", gauge_views.difficulties, name="difficulties"),
     path("bao-cao/", views.summary, name="summary"),
     path("bao-cao/tai-ve/", views.summary_xlsx, name="summary_xlsx"),
     path("bao-cao/ton-tai/", gauge_views.gauges, name="gauges"),

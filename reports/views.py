@@ -73,7 +73,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @readers_only
 def overview(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/overview.html", overview_page(selected(request), user=request.user))
+    page = overview_page(selected(request), user=request.user, by=request.GET.get("by", ""))
+    return render(request, "reports/overview.html", page)
 
 
 @require_safe
@@ -134,9 +135,9 @@ def figure_xlsx(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _indicator(code: str) -> Indicator:
-    if code not in catalogue.BY_CODE:
+    if code not in catalogue.OPENED:
         raise Http404
-    return catalogue.BY_CODE[code]
+    return catalogue.OPENED[code]
 
 
 def _narrow(request: HttpRequest) -> dict[str, str]:

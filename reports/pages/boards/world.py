@@ -1,0 +1,96 @@
+"""The world map: every country shaded by what was done with it, a link to the rows where there are any, and its table."""
+
+from bisect import bisect_right
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.text import vietnamese_sort_key
+from directory.models import Country
+from reports import catalogue
+from reports.map import world
+from reports.pages.boards.desk import Desk
+from reports.pages.cells import cell
+from reports.services import Slice, breakdown
+from reports.wording import shown
+
+ALL = "QH01"
+SCALE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
+SHADES = 4
+
+
+def world_map(desk: Desk) -> dict[str, Any]:
+    columns = {
+        ALL: _("Activities"),
+        "DR01": _("Outbound"),
+        "DV01": _("Inbound"),
+        "TT01": _("International agreements"),
+        "HN01": _("Conferences hosted"),
+        "VT01": _("Aid under way"),
+    }
+    found = breakdown(catalogue.chosen(*columns), "country", desk.selection.window, user=desk.user)
+    active = [each for each in found if each.key is not None and each.values[ALL]]
+    active.sort(key=lambda each: (-each.values[ALL], vietnamese_sort_key(each.label)))
+    steps = shades(max((each.values[ALL] for each in active), default=0))
+    return {
+        "template": "reports/boards/world.html",
+        "title": _("Partner countries and territories"),
+        "map": world(),
+        "legend": _legend(steps),
+        "countries": _countries(desk, {each.key: each for each in active}, steps),
+        "table": {
+            "columns": [_("Country or territory"), *columns.values()],
+            "rows": [
+                [cell(each.label), *(_opened(desk, each, code) for code in columns)] for each in active
+            ],
+        },
+    }
+
+
+def _opened(desk: Desk, piece: Slice, code: str):
+    url = desk.selection.url("figure", code, country=piece.key) if piece.values[code] else ""
+    return cell(shown(piece.values[code]), url)
+
+
+def shades(most: int) -> list[int]:
+    """From how many activities on a country takes each shade: one, then the highest round numbers that occur."""
+    occurring = [each for each in SCALE if each <= most]
+    return occurring if len(occurring) <= SHADES else [1, *occurring[-SHADES + 1 :]]
+
+
+def _legend(steps: list[int]) -> list[dict[str, Any]]:
+    ends = [*(each - 1 for each in steps[1:]), None]
+    return [
+        {
+            "shade": place,
+            "label": _("%(least)s and more") % {"least": shown(least)}
+            if most is None
+            else shown(least)
+            if least == most
+            else f"{shown(least)}–{shown(most)}",
+        }
+        for place, (least, most) in enumerate(zip(steps, ends, strict=True), start=1)
+    ]
+
+
+def _countries(desk: Desk, active: dict[Any, Slice], steps: list[int]) -> list[dict[str, Any]]:
+    """Every country that is drawn: those without activity first, so that the others lie above them."""
+    shapes = world()
+    known = {code: (key, name) for key, code, name in Country.objects.values_list("pk", "code", "name")}
+    drawn = []
+    for code, shape in shapes["countries"].items():
+        key, name = known.get(code, (None, ""))
+        piece = active.get(key)
+        count = piece.values[ALL] if piece else 0
+        drawn.append(
+            {
+                "label": f"{name}: {shown(count)}" if count else name,
+                "url": desk.selection.url("figure", ALL, country=key) if count else "",
+                "count": count,
+                "shade": bisect_right(steps, count) if count else 0,
+                "path": shape.get("path", ""),
+                "point": shape.get("point") if count or "path" not in shape else None,
+                "islands": [each for each in shapes["islands"] if each["country"] == code],
+            }
+        )
+    return sorted(drawn, key=lambda each: (bool(each["count"]), -each["count"]))
