@@ -42,7 +42,10 @@ def over_time(
     width = max((len(parts) for _family, parts in grouped), default=0) * len(windows)
     found: dict[tuple[Part, Window], Number] = {}
     for place, *values in _united(
-        [_counted(family, parts, windows, place, user, width) for place, (family, parts) in enumerate(grouped)]
+        [
+            _counted(family, parts, windows, place, user, width)
+            for place, (family, parts) in enumerate(grouped)
+        ]
     ):
         for (part, window), value in zip(product(grouped[place][1], windows), values, strict=False):
             found[part, window] = as_number(part, value)

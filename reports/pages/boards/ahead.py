@@ -29,7 +29,7 @@ def ahead(desk: Desk) -> dict[str, Any]:
             {
                 "text": title,
                 "url": reverse(f"{KINDS[place].slug}_detail", args=[key]),
-                "note": f"{unit} · {words[place] % {'day': day(start)}}",
+                "note": f"{words[place] % {'day': day(start)}} · {unit}",
                 "state": as_shown(ActivityState(state), TONES),
             }
             for place, key, title, unit, start, state in _found(desk.user)

@@ -81,9 +81,7 @@ _TRIPS, _VISITS = gettext_lazy("Outbound delegations"), gettext_lazy("Inbound de
 _PAPERS, _AID = gettext_lazy("International agreements"), gettext_lazy("Aid under way")
 _MONEY = {"VT05": gettext_lazy("Committed (USD)"), "VT06": gettext_lazy("Disbursed (USD)")}
 DIVISIONS = {
-    "purpose": Division(
-        gettext_lazy("Purpose"), {"DR01": _TRIPS}, {"DR02": gettext_lazy("Person-trips")}
-    ),
+    "purpose": Division(gettext_lazy("Purpose"), {"DR01": _TRIPS}, {"DR02": gettext_lazy("Person-trips")}),
     "field": Division(gettext_lazy("Field"), {"DV01": _VISITS, "TT01": _PAPERS, "VT01": _AID}, _MONEY),
     "funding": Division(gettext_lazy("Source of funds"), {"DR01": _TRIPS}),
     "donor": Division(gettext_lazy("Donor"), {"VT01": _AID}, _MONEY),

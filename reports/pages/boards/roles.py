@@ -33,9 +33,7 @@ Board = tuple[Band, ...]
 
 LEADER: Board = (
     Band((tiles,)),
-    Band(
-        (world_map, by_month, by_unit, divided, trends), (waiting, ahead, overdue, expiring, difficulties)
-    ),
+    Band((world_map, by_month, by_unit, divided, trends), (waiting, ahead, overdue, expiring, difficulties)),
 )
 OFFICER: Board = (
     # Work first. Units that have not reported stand beside the deadlines.

@@ -23,9 +23,7 @@ def tiles(desk: Desk) -> dict[str, Any]:
 
 def _tile(desk: Desk, code: str, icon: str) -> dict[str, Any]:
     period = desk.selection.period
-    figure = Figure(
-        catalogue.BY_CODE[code], desk.value(code, period), desk.value(code, period.previous)
-    )
+    figure = Figure(catalogue.BY_CODE[code], desk.value(code, period), desk.value(code, period.previous))
     return {
         "label": str(figure.indicator.label),
         "value": shown(figure.value),

@@ -36,7 +36,7 @@ def _item(step: ApprovalStep) -> dict[str, Any]:
     return {
         "text": step.record_title,
         "url": step.get_absolute_url(),
-        "note": " · ".join(filter(None, [str(step.unit or ""), step.record_number, _since(step)])),
+        "note": " · ".join(filter(None, [_since(step), str(step.unit or ""), step.record_number])),
         "state": as_shown(Stage(step.stage), TONES),
     }
 

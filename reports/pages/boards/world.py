@@ -40,9 +40,7 @@ def world_map(desk: Desk) -> dict[str, Any]:
         "countries": _countries(desk, {each.key: each for each in active}, steps),
         "table": {
             "columns": [_("Country or territory"), *columns.values()],
-            "rows": [
-                [cell(each.label), *(_opened(desk, each, code) for code in columns)] for each in active
-            ],
+            "rows": [[cell(each.label), *(_opened(desk, each, code) for code in columns)] for each in active],
         },
     }
 
