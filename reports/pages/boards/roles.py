@@ -36,15 +36,15 @@ LEADER: Board = (
     Band((world_map, by_month, by_unit, divided, trends), (waiting, ahead, overdue, expiring, difficulties)),
 )
 OFFICER: Board = (
-    # Work first. Units that have not reported stand beside the deadlines.
-    Band((waiting, overdue), (next_due, ahead)),
+    # Work first. Units that have not reported stand beside what falls due.
+    Band((waiting, overdue), (next_due,)),
     Band((tiles,)),
-    Band((world_map, by_month, by_unit, divided, trends), (difficulties, expiring)),
+    Band((world_map, by_month, by_unit, divided, trends), (ahead, difficulties, expiring)),
 )
 UNIT: Board = (
-    Band((waiting, own_dossiers), (overdue, next_due, own_report)),
+    Band((waiting, own_dossiers), (overdue,)),
     Band((tiles,)),
-    Band((world_map, by_month, divided, trends), (ahead, expiring, difficulties)),
+    Band((world_map, by_month, divided, trends), (own_report, next_due, ahead, expiring, difficulties)),
 )
 
 

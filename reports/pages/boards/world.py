@@ -57,18 +57,16 @@ def shades(most: int) -> list[int]:
 
 
 def _legend(steps: list[int]) -> list[dict[str, Any]]:
-    ends = [*(each - 1 for each in steps[1:]), None]
     return [
-        {
-            "shade": place,
-            "label": _("%(least)s and more") % {"least": shown(least)}
-            if most is None
-            else shown(least)
-            if least == most
-            else f"{shown(least)}–{shown(most)}",
-        }
-        for place, (least, most) in enumerate(zip(steps, ends, strict=True), start=1)
+        {"shade": place, "label": _range(least, steps[place] - 1 if place < len(steps) else None)}
+        for place, least in enumerate(steps, start=1)
     ]
+
+
+def _range(least: int, most: int | None) -> str:
+    if most is None:
+        return _("%(least)s and more") % {"least": shown(least)}
+    return shown(least) if least == most else f"{shown(least)}–{shown(most)}"
 
 
 def _countries(desk: Desk, active: dict[Any, Slice], steps: list[int]) -> list[dict[str, Any]]:
