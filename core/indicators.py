@@ -118,10 +118,17 @@ def money(path: Any) -> Measure:
     return Measure(path, total=True, money=True)
 
 
+NOT_GIVEN = "none"
+"""What an address calls the part of the rows that do not say."""
 LARGEST_KEY = 2**63 - 1
 """A database refuses a larger one with an error of its own."""
 
 # --- how rows divide ----------------------------------------------------------------------------
+
+
+def _chosen(rows: QuerySet, chosen: Q, many: bool) -> QuerySet:
+    """The rows that meet a condition; each once, where it is met by some of many joined rows."""
+    return rows.filter(pk__in=rows.order_by().filter(chosen).values("pk")) if many else rows.filter(chosen)
 
 
 @dataclass(frozen=True)
@@ -150,13 +157,12 @@ class Cut:
 
     def narrow(self, rows: QuerySet, value: str, window: Window) -> QuerySet:
         """The rows of one part. ValueError when `value` cannot be the key of one."""
+        if value == NOT_GIVEN:
+            return _chosen(rows, Q(**{f"{self.path}__isnull": True}) & self.only, self.many)
         key = int(value)
         if not 0 < key <= LARGEST_KEY:
             raise ValueError(value)
-        chosen = Q(**{self.path: key}) & self.only
-        if not self.many:
-            return rows.filter(chosen)
-        return rows.filter(pk__in=rows.order_by().filter(chosen).values("pk"))
+        return _chosen(rows, Q(**{self.path: key}) & self.only, self.many)
 
 
 @dataclass(frozen=True)
@@ -241,12 +247,11 @@ class CodeCut:
         yield key or None, str(self.labels.get(key, key or ""))
 
     def narrow(self, rows: QuerySet, value: str, window: Window) -> QuerySet:
+        if value == NOT_GIVEN:
+            return _chosen(rows, Q(**{f"{self.path}__isnull": True}) | Q(**{self.path: ""}), self.many)
         if value not in self.labels:
             raise ValueError(value)
-        chosen = Q(**{self.path: value})
-        if not self.many:
-            return rows.filter(chosen)
-        return rows.filter(pk__in=rows.order_by().filter(chosen).values("pk"))
+        return _chosen(rows, Q(**{self.path: value}), self.many)
 
 
 AnyCut = Cut | MonthCut | ChoiceCut | CodeCut

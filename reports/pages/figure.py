@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.indicators import Indicator
+from core.indicators import NOT_GIVEN, Indicator
 from directory.models import Country, Partner, Unit
 from reports.pages.rows import rows_page
 from reports.selection import Selection
@@ -59,6 +59,8 @@ THINGS = {"unit": Unit, "country": Country, "donor": Partner}
 
 
 def _narrow_label(indicator: Indicator, name: str, value: str) -> Any:
+    if value == NOT_GIVEN:
+        return _("Not given")
     if name in THINGS:
         return THINGS[name].objects.filter(pk=value).first()
     if name == "month":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.indicators import MonthCut
+from core.indicators import NOT_GIVEN, MonthCut
 from reports import catalogue
 from reports.selection import Selection
 from reports.services import breakdown, narrowed_figure
@@ -14,6 +14,8 @@ ASKED = Selection(H1)
 
 
 def address(slice_, by: str) -> str:
+    if slice_.key is None:
+        return NOT_GIVEN
     return f"{slice_.key:%Y-%m}" if by == "month" else str(slice_.key)
 
 
@@ -22,7 +24,7 @@ def differing(by: str, user=None) -> list[str]:
     divided = [each for each in catalogue.INDICATORS if by in each.cuts()]
     wrong = []
     for piece in breakdown(divided, by, ASKED.window, user=user):
-        for each in divided if piece.key is not None else ():
+        for each in divided:
             if not piece.values[each.code]:
                 continue
             narrow = {by: address(piece, by)}
@@ -81,3 +83,19 @@ def test_page_of_a_piece_says_what_it_is_narrowed_to(client):
         )
         or figure["window_label"].count("·") == 3
     )
+
+
+@pytest.mark.django_db
+def test_rows_that_do_not_say_are_a_piece_too(client):
+    client.force_login(people.leader())
+    given, without = aid(), aid()
+    given.donors.set([people.partner()])
+    assert {
+        piece.label: piece.values["VT01"]
+        for piece in breakdown(catalogue.chosen("VT01"), "donor", ASKED.window)
+    } == {
+        "JICA": 1,
+        "": 1,
+    }
+    page = client.get("/bao-cao/VT01/?period=2024-H1&donor=none")
+    assert [row["url"] for row in page.context["parts"][0]["rows"]] == [without.get_absolute_url()]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.indicators import add_months
+from core.indicators import NOT_GIVEN, add_months
 from core.text import vietnamese_sort_key
 from reports import catalogue
 from reports.pages.boards.desk import Desk
@@ -134,8 +134,8 @@ def _chart(
     """A chart of `slices`, one dataset for each indicator of `series` (code → what it is called here) that is drawn."""
 
     def opens(slice_: Slice, code: str) -> str:
-        known = slice_.key is not None and slice_.values[code]
-        return selection.url("figure", code, **{by: address(slice_.key)}) if known else ""
+        key = NOT_GIVEN if slice_.key is None else address(slice_.key)
+        return selection.url("figure", code, **{by: key}) if slice_.values[code] else ""
 
     labels = [each.label or _("Not given") for each in slices]
     return {
