@@ -20,18 +20,10 @@ class Desk:
     """By what the figures are divided; the first way offered when it names none."""
 
     @cached_property
-    def half_years(self) -> list[Period]:
-        return half_years(self.selection.period)
-
-    @cached_property
-    def years(self) -> list[Period]:
-        return years(self.selection.period)
-
-    @property
     def trend(self) -> list[Period]:
         """The periods this one is seen among: years beside a year, else half-years."""
-        whole_year = not self.selection.period.is_free and self.selection.period.half is None
-        return self.years if whole_year else self.half_years
+        period = self.selection.period
+        return years(period) if not period.is_free and period.half is None else half_years(period)
 
     def window(self, period: Period) -> Window:
         return period.window(self.selection.basis)
@@ -39,7 +31,7 @@ class Desk:
     @cached_property
     def counted(self) -> dict[str, dict[Window, Number]]:
         """The figures of the tiles in every period the page shows, read at once."""
-        periods = [self.selection.period, self.selection.period.previous, *self.half_years, *self.years]
+        periods = [self.selection.period, self.selection.period.previous, *self.trend]
         indicators = catalogue.chosen(*catalogue.TILES)
         return over_time(indicators, map(self.window, periods), user=self.user)
 

@@ -22,12 +22,12 @@ def trends(desk: Desk) -> dict[str, Any]:
     periods = desk.trend
     return {
         "template": "reports/boards/trends.html",
-        "title": _("Over the years") if periods is desk.years else _("Over the half-years"),
+        "title": _("Over the half-years") if periods[-1].half else _("Over the years"),
         "width": STEP * len(periods),
         "height": TOP + TALL + FOOT,
         "base": TOP + TALL,
         "figures": [_figure(desk, code, periods) for code in catalogue.TILES],
-        "table": _table(desk, [*desk.half_years, *desk.years]),
+        "table": _table(desk, periods),
     }
 
 

@@ -15,20 +15,22 @@ from reports.services import Slice, breakdown
 from reports.wording import shown
 
 ALL = "QH01"
+"""The sum of the kinds below, and of the same parts: see `reports/relations.py`."""
 SCALE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 SHADES = 4
 
 
 def world_map(desk: Desk) -> dict[str, Any]:
-    columns = {
-        ALL: _("Activities"),
+    kinds = {
         "DR01": _("Outbound"),
         "DV01": _("Inbound"),
         "TT01": _("International agreements"),
         "HN01": _("Conferences hosted"),
         "VT01": _("Aid under way"),
     }
-    found = breakdown(catalogue.chosen(*columns), "country", desk.selection.window, user=desk.user)
+    found = breakdown(catalogue.chosen(*kinds), "country", desk.selection.window, user=desk.user)
+    for each in found:
+        each.values[ALL] = sum(each.values.values())
     active = [each for each in found if each.key is not None and each.values[ALL]]
     active.sort(key=lambda each: (-each.values[ALL], vietnamese_sort_key(each.label)))
     steps = shades(max((each.values[ALL] for each in active), default=0))
@@ -39,8 +41,10 @@ def world_map(desk: Desk) -> dict[str, Any]:
         "legend": _legend(steps),
         "countries": _countries(desk, {each.key: each for each in active}, steps),
         "table": {
-            "columns": [_("Country or territory"), *columns.values()],
-            "rows": [[cell(each.label), *(_opened(desk, each, code) for code in columns)] for each in active],
+            "columns": [_("Country or territory"), _("Activities"), *kinds.values()],
+            "rows": [
+                [cell(each.label), *(_opened(desk, each, code) for code in (ALL, *kinds))] for each in active
+            ],
         },
     }
 
@@ -69,24 +73,29 @@ def _range(least: int, most: int | None) -> str:
     return shown(least) if least == most else f"{shown(least)}–{shown(most)}"
 
 
-def _countries(desk: Desk, active: dict[Any, Slice], steps: list[int]) -> list[dict[str, Any]]:
-    """Every country that is drawn: those without activity first, so that the others lie above them."""
+def _countries(desk: Desk, active: dict[Any, Slice], steps: list[int]) -> dict[str, list[dict[str, Any]]]:
+    """Every country that is drawn: `idle` ones, and those `told` of, which lie above them and open their rows.
+
+    Việt Nam is always told of, for it alone is more than a shape.
+    """
     shapes = world()
     known = {code: (key, name) for key, code, name in Country.objects.values_list("pk", "code", "name")}
-    drawn = []
+    idle, told = [], []
     for code, shape in shapes["countries"].items():
         key, name = known.get(code, (None, ""))
-        piece = active.get(key)
-        count = piece.values[ALL] if piece else 0
-        drawn.append(
+        islands = [each for each in shapes["islands"] if each["country"] == code]
+        if key not in active and not islands:
+            idle.append({"label": name, **shape})
+            continue
+        count = active[key].values[ALL] if key in active else 0
+        told.append(
             {
                 "label": f"{name}: {shown(count)}" if count else name,
                 "url": desk.selection.url("figure", ALL, country=key) if count else "",
                 "count": count,
-                "shade": bisect_right(steps, count) if count else 0,
-                "path": shape.get("path", ""),
-                "point": shape.get("point") if count or "path" not in shape else None,
-                "islands": [each for each in shapes["islands"] if each["country"] == code],
+                "shade": bisect_right(steps, count),
+                "islands": islands,
+                **shape,
             }
         )
-    return sorted(drawn, key=lambda each: (bool(each["count"]), -each["count"]))
+    return {"idle": idle, "told": sorted(told, key=lambda each: -each["count"])}
