@@ -6,7 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement, Implementation, Scope, SigningName
 from agreements.states import EXPIRY_WARNING, SIGNED_ONCE, TONES, AgreementState
 from core.columns import Choice, Column, Date, Reference, References, State
-from core.indicators import Cut, Family, MonthCut, Part, Window, add_months, indicator, only, visible
+from core.indicators import (
+    ChoiceCut,
+    CodeCut,
+    Cut,
+    Family,
+    MonthCut,
+    Part,
+    Window,
+    add_months,
+    indicator,
+    only,
+    visible,
+)
+from directory.models import PartnerKind
 
 INTERNATIONAL = Q(scope=Scope.QUOC_TE)
 DORMANT_MONTHS = 6
@@ -50,6 +63,8 @@ def _agreements(user) -> QuerySet:
 _CUTS = {
     "unit": Cut("unit", "unit__name"),
     "country": Cut("countries", "countries__name", many=True),
+    "field": ChoiceCut("fields", Agreement),
+    "partner_kind": CodeCut("partners__kind", PartnerKind, many=True),
 }
 _COLUMNS = (
     Column("number"),

@@ -6,7 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from aid_projects.models import PROJECT_KINDS, AidProject, Disbursement
 from aid_projects.states import APPROVED_STATES, TONES
 from core.columns import Amount, Choice, Column, Date, Reference, References, State
-from core.indicators import Cut, Family, MonthCut, Part, Window, indicator, money, only, rows_of, visible
+from core.indicators import (
+    AnyCut,
+    ChoiceCut,
+    CodeCut,
+    Cut,
+    Family,
+    MonthCut,
+    Part,
+    Window,
+    indicator,
+    money,
+    only,
+    rows_of,
+    visible,
+)
+from directory.models import PartnerKind
 
 # --- the aid itself -----------------------------------------------------------------------------
 
@@ -32,6 +47,17 @@ def _aid(user) -> QuerySet:
     return visible(AidProject, user)
 
 
+def _cuts(at: str = "") -> dict[str, AnyCut]:
+    """How aid divides; `at` leads from a row to its aid."""
+    return {
+        "unit": Cut(f"{at}unit", f"{at}unit__name"),
+        "country": Cut(f"{at}donors__country", f"{at}donors__country__name", many=True),
+        "field": ChoiceCut(f"{at}fields", AidProject),
+        "donor": Cut(f"{at}donors", f"{at}donors__name", many=True),
+        "partner_kind": CodeCut(f"{at}donors__kind", PartnerKind, many=True),
+    }
+
+
 _COLUMNS = (
     Column("number"),
     Column("title"),
@@ -51,10 +77,7 @@ AID = Family(
     title=_("Foreign aid under way"),
     base=_aid,
     counted=under_way,
-    cuts={
-        "unit": Cut("unit", "unit__name"),
-        "country": Cut("donors__country", "donors__country__name", many=True),
-    },
+    cuts=_cuts(),
     columns=_COLUMNS,
     order=("start_date", "number"),
     tones=TONES,
@@ -63,7 +86,7 @@ APPROVALS = Family(
     title=_("Foreign aid newly approved"),
     base=_aid,
     counted=counted_approvals,
-    cuts={"unit": Cut("unit", "unit__name"), "month": MonthCut(approval_day)},
+    cuts={**_cuts(), "month": MonthCut(approval_day)},
     columns=_COLUMNS,
     order=("permit_date", "number"),
     tones=TONES,
@@ -92,7 +115,7 @@ DISBURSEMENTS = Family(
     base=_disbursements,
     counted=counted_disbursements,
     cuts={
-        "unit": Cut("aid__unit", "aid__unit__name"),
+        **_cuts("aid__"),
         "record": Cut("aid", "aid__number"),
         "month": MonthCut(lambda window: "date"),
     },

@@ -8,6 +8,8 @@ from conferences.models import Conference, Role
 from core.columns import Choice, Column, Date, Integer, Reference, State
 from core.indicators import (
     REPORT_COLUMNS,
+    ChoiceCut,
+    CodeCut,
     Condition,
     Cut,
     Family,
@@ -23,6 +25,7 @@ from core.indicators import (
     with_report_due,
 )
 from core.states import GRANTED, TONES
+from directory.models import PartnerKind
 
 
 def counted_conferences(window: Window) -> Q:
@@ -53,6 +56,9 @@ CONFERENCES = Family(
         "unit": Cut("unit", "unit__name"),
         "country": Cut("countries", "countries__name", many=True),
         "month": MonthCut(opening_day),
+        "field": ChoiceCut("fields", Conference),
+        "funding": ChoiceCut("funding", Conference),
+        "partner_kind": CodeCut("partners__kind", PartnerKind, many=True),
     },
     columns=(
         Column("number"),

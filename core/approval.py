@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -161,6 +162,10 @@ class ApprovalStep(models.Model):
         """The stage as records of this type call it."""
         states = apps.get_model(self.record_type)._meta.get_field("state").flatchoices
         return str(dict(states).get(self.stage) or self.get_stage_display())
+
+    def get_absolute_url(self) -> str:
+        """The page of the dossier."""
+        return reverse(f"{apps.get_model(self.record_type).slug}_detail", args=[self.record_id])
 
 
 def open_step(record) -> ApprovalStep | None:

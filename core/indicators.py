@@ -6,10 +6,11 @@ declaration into the figure, the list of its rows and their division by unit, co
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -21,6 +22,7 @@ from django.db.models import (
     F,
     Func,
     IntegerField,
+    Max,
     Q,
     QuerySet,
     Sum,
@@ -88,13 +90,15 @@ class Measure:
         return Decimal("0.00") if self.money else 0
 
     def over(self, condition: Q, *, joined: bool = False) -> Aggregate | Coalesce:
-        """The aggregate of the rows that meet `condition`; `joined` rows may repeat, so they are told apart."""
+        """The aggregate of the rows that meet `condition`.
+
+        `joined` rows may repeat: they are counted apart, and what is summed is read once of each (who asks groups by row).
+        """
         if not self.total:
             return Count(self.path, filter=condition, distinct=self.distinct or joined)
         output = DecimalField(max_digits=30, decimal_places=2) if self.money else IntegerField()
-        return Coalesce(
-            Sum(self.path, filter=condition, output_field=output), Value(self.zero, output_field=output)
-        )
+        summed = (Max if joined else Sum)(self.path, filter=condition, output_field=output)
+        return Coalesce(summed, Value(self.zero, output_field=output))
 
 
 ROWS = Measure()
@@ -114,10 +118,17 @@ def money(path: Any) -> Measure:
     return Measure(path, total=True, money=True)
 
 
+NOT_GIVEN = "none"
+"""What an address calls the part of the rows that do not say."""
 LARGEST_KEY = 2**63 - 1
 """A database refuses a larger one with an error of its own."""
 
 # --- how rows divide ----------------------------------------------------------------------------
+
+
+def _chosen(rows: QuerySet, chosen: Q, many: bool) -> QuerySet:
+    """The rows that meet a condition; each once, where it is met by some of many joined rows."""
+    return rows.filter(pk__in=rows.order_by().filter(chosen).values("pk")) if many else rows.filter(chosen)
 
 
 @dataclass(frozen=True)
@@ -131,6 +142,8 @@ class Cut:
     label: str
     many: bool = False
     only: Q = field(default_factory=Q)
+    labels = MappingProxyType({})
+    """Of codes; what has a name of its own needs none."""
 
     def key(self, window: Window) -> Any:
         return F(self.path)
@@ -138,15 +151,18 @@ class Cut:
     def name(self, window: Window) -> Any:
         return F(self.label)
 
+    def divide(self, key: Any, label: Any) -> Iterator[tuple[Any, str]]:
+        """The parts a group of rows falls into, each with its label."""
+        yield key, "" if label is None else str(label)
+
     def narrow(self, rows: QuerySet, value: str, window: Window) -> QuerySet:
         """The rows of one part. ValueError when `value` cannot be the key of one."""
+        if value == NOT_GIVEN:
+            return _chosen(rows, Q(**{f"{self.path}__isnull": True}) & self.only, self.many)
         key = int(value)
         if not 0 < key <= LARGEST_KEY:
             raise ValueError(value)
-        chosen = Q(**{self.path: key}) & self.only
-        if not self.many:
-            return rows.filter(chosen)
-        return rows.filter(pk__in=rows.order_by().filter(chosen).values("pk"))
+        return _chosen(rows, Q(**{self.path: key}) & self.only, self.many)
 
 
 @dataclass(frozen=True)
@@ -156,11 +172,15 @@ class MonthCut:
     dated: Callable[[Window], str]
     many = False
     only = Q()
+    labels = MappingProxyType({})
 
     def key(self, window: Window) -> Any:
         return TruncMonth(self.dated(window), output_field=DateField())
 
     name = key
+
+    def divide(self, key: Any, label: Any) -> Iterator[tuple[Any, str]]:
+        yield key, "" if label is None else str(label)
 
     def narrow(self, rows: QuerySet, value: str, window: Window) -> QuerySet:
         year, month = value.split("-")
@@ -171,7 +191,10 @@ class MonthCut:
 
 @dataclass(frozen=True)
 class ChoiceCut:
-    """By the codes of a ChoiceSetField. Rows are grouped by the whole set, which the reader takes apart."""
+    """By the codes of a ChoiceSetField of `model`, to which `path` leads.
+
+    Rows are grouped by the whole set, which the reader takes apart.
+    """
 
     path: str
     model: type[models.Model]
@@ -180,17 +203,58 @@ class ChoiceCut:
 
     @property
     def field(self) -> models.Field:
-        return self.model._meta.get_field(self.path)
+        return self.model._meta.get_field(self.path.rpartition("__")[2])
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        return dict(self.field.flatchoices)
 
     def key(self, window: Window) -> Any:
         return F(self.path)
 
     name = key
 
+    def divide(self, key: Any, label: Any) -> Iterator[tuple[str, str]]:
+        labels = self.labels
+        for code in self.field.to_python(key):
+            yield code, str(labels.get(code, code))
+
     def narrow(self, rows: QuerySet, value: str, window: Window) -> QuerySet:
-        if value not in dict(self.field.flatchoices):
+        if value not in self.labels:
             raise ValueError(value)
         return rows.filter(**{f"{self.path}__has": value})
+
+
+@dataclass(frozen=True)
+class CodeCut:
+    """By one code, of the row itself or of the rows `path` leads to; see `Cut` for `many`."""
+
+    path: str
+    codes: type[models.TextChoices]
+    many: bool = False
+    only = Q()
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        return dict(self.codes.choices)
+
+    def key(self, window: Window) -> Any:
+        return F(self.path)
+
+    name = key
+
+    def divide(self, key: Any, label: Any) -> Iterator[tuple[str | None, str]]:
+        yield key or None, str(self.labels.get(key, key or ""))
+
+    def narrow(self, rows: QuerySet, value: str, window: Window) -> QuerySet:
+        if value == NOT_GIVEN:
+            return _chosen(rows, Q(**{f"{self.path}__isnull": True}) | Q(**{self.path: ""}), self.many)
+        if value not in self.labels:
+            raise ValueError(value)
+        return _chosen(rows, Q(**{self.path: value}), self.many)
+
+
+AnyCut = Cut | MonthCut | ChoiceCut | CodeCut
 
 
 # --- the declaration ----------------------------------------------------------------------------
@@ -207,7 +271,7 @@ class Family:
     base: Callable[[Any], QuerySet]
     """The rows a person may see; None asks for all."""
     counted: Callable[[Window], Q]
-    cuts: Mapping[str, Cut | MonthCut | ChoiceCut]
+    cuts: Mapping[str, AnyCut]
     columns: tuple[Column, ...]
     record: Callable[[Any], Any] = lambda row: row
     """What a row opens: itself, or the record it is a row of."""
@@ -258,6 +322,12 @@ class Part:
     def condition(self, window: Window, user) -> Q:
         return self.family.counted(window) & self.where(window, user)
 
+    def divides(self, by: str) -> bool:
+        """Can it be measured piece by piece? Not what is told apart across the sets of a ChoiceCut, which overlap."""
+        return by in self.family.cuts and not (
+            self.measure.distinct and isinstance(self.family.cuts[by], ChoiceCut)
+        )
+
     def rows(self, window: Window, user) -> QuerySet:
         """The rows this part counts."""
         return self.adds(self.family.base(user), window).filter(self.condition(window, user))
@@ -282,8 +352,16 @@ class Indicator:
         return self.parts[0].measure.zero
 
     def cuts(self) -> set[str]:
-        """The ways in which every part of it can be divided."""
-        return set.intersection(*(set(part.family.cuts) for part in self.parts))
+        """The ways in which every part of it can be divided, into pieces that mean the same in each."""
+        cuts = self.parts[0].family.cuts
+        return {
+            by
+            for by in cuts
+            if all(
+                part.divides(by) and set(part.family.cuts[by].labels) == set(cuts[by].labels)
+                for part in self.parts
+            )
+        }
 
 
 def indicator(code: str, label: Any, unit: Any, definition: Any, *parts: Part) -> Indicator:

@@ -11,6 +11,7 @@ from core.indicators import (
     DECISION,
     REPORT_COLUMNS,
     ChoiceCut,
+    CodeCut,
     Cut,
     Family,
     MonthCut,
@@ -27,7 +28,16 @@ from core.indicators import (
     with_report_due,
 )
 from core.states import GRANTED, TONES
-from delegations.models import InboundDelegation, Leg, Member, OutboundDelegation, OutboundKind, Participation
+from delegations.models import (
+    FundingSource,
+    InboundDelegation,
+    Leg,
+    Member,
+    OutboundDelegation,
+    OutboundKind,
+    Participation,
+)
+from directory.models import PartnerKind
 
 # --- outbound -----------------------------------------------------------------------------------
 
@@ -75,6 +85,8 @@ OUTBOUND = Family(
         "country": Cut("legs__country", "legs__country__name", many=True, only=Q(legs__transit=False)),
         "month": MonthCut(trip_day),
         "purpose": ChoiceCut("purposes", OutboundDelegation),
+        "funding": CodeCut("funding__source", FundingSource, many=True),
+        "partner_kind": CodeCut("inviters__kind", PartnerKind, many=True),
     },
     columns=(
         Column("number"),
@@ -97,7 +109,14 @@ MEMBERS = Family(
     cuts={
         "unit": Cut("unit", "unit__name"),
         "record": Cut("delegation", "delegation__number"),
+        "country": Cut(
+            "delegation__legs__country",
+            "delegation__legs__country__name",
+            many=True,
+            only=Q(delegation__legs__transit=False),
+        ),
         "month": MonthCut(partial(trip_day, at="delegation__")),
+        "purpose": ChoiceCut("delegation__purposes", OutboundDelegation),
     },
     columns=(
         Column("person.full_name", label=_("Full name")),
@@ -120,6 +139,7 @@ LEGS = Family(
     cuts={
         "unit": Cut("delegation__unit", "delegation__unit__name"),
         "country": Cut("country", "country__name"),
+        "month": MonthCut(partial(trip_day, at="delegation__")),
     },
     columns=(
         Reference("country"),
@@ -230,6 +250,9 @@ INBOUND = Family(
         "country": Cut("countries", "countries__name", many=True),
         "month": MonthCut(arrival_day),
         "purpose": ChoiceCut("purposes", InboundDelegation),
+        "field": ChoiceCut("fields", InboundDelegation),
+        "funding": ChoiceCut("funding", InboundDelegation),
+        "partner_kind": CodeCut("senders__kind", PartnerKind, many=True),
     },
     columns=(
         Column("number"),
@@ -252,6 +275,7 @@ SENDERS = Family(
     cuts={
         "unit": Cut("inbounddelegation__unit", "inbounddelegation__unit__name"),
         "country": Cut("country", "country__name"),
+        "month": MonthCut(lambda window: "inbounddelegation__start_date"),
     },
     columns=(
         Reference("country", label=_("Sending country")),

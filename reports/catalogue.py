@@ -19,6 +19,7 @@ from delegations.indicators import OUTBOUND_INDICATORS as OUTBOUND
 from delegations.models import InboundDelegation, OutboundDelegation
 from personnel.indicators import INDICATORS as PERSONNEL
 from reports.difficulties import INDICATORS as DIFFICULTIES
+from reports.relations import WITH_COUNTRIES
 
 INDICATORS: tuple[Indicator, ...] = (
     *OUTBOUND,
@@ -30,10 +31,12 @@ INDICATORS: tuple[Indicator, ...] = (
     *DIFFICULTIES,
 )
 BY_CODE = {indicator.code: indicator for indicator in INDICATORS}
+OPENED = {**BY_CODE, WITH_COUNTRIES.code: WITH_COUNTRIES}
+"""What has a page of its rows: the dictionary, and what only the world map counts."""
 
 
 def chosen(*codes: str) -> tuple[Indicator, ...]:
-    return tuple(BY_CODE[code] for code in codes)
+    return tuple(OPENED[code] for code in codes)
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,8 @@ TILES = {
     "DR02": "airplane",
     "DV01": "people",
     "TT01": "pen",
-    "HN01": "easel",
     "VT01": "gift",
     "VT06": "cash-coin",
-    "NL01": "person-badge",
-    "KK04": "alarm",
 }
 """The figures a leader sees first, with their icons."""
 

@@ -9,6 +9,7 @@ from reports.documents import figure_book
 from reports.gauges import BY_CODE, GAUGES
 from reports.gauges.base import Gauge, Rows
 from reports.gauges.results import Result, read
+from reports.pages.boards.difficulties import JUDGED, red_lines
 from reports.pages.gauges import first_list, gauge_page, gauges_page
 from reports.selection import Selection
 from reports.services import PartRows, part_rows
@@ -24,6 +25,15 @@ def gauges(request: HttpRequest) -> HttpResponse:
     found = read(GAUGES, selection.window, selection.previous, user=request.user)
     page = gauges_page(selection, {result.gauge.code: result for result in found})
     return render(request, "reports/gauges.html", page | {"form": form})
+
+
+@require_safe
+@readers_only
+def difficulties(request: HttpRequest) -> HttpResponse:
+    """What the overview asks for once it is shown: the gauges to be dealt with."""
+    selection = selected(request)
+    found = read(JUDGED, selection.window, selection.previous, user=request.user)
+    return render(request, "reports/boards/difficulties.html", red_lines(selection, found))
 
 
 @require_safe

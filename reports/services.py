@@ -1,7 +1,7 @@
 """From a declaration to numbers: the figures, the rows behind each, and their division by unit, country or month."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, IntegerField, Max, Q, QuerySet, Value
 from django.utils import timezone
 
-from core.indicators import ChoiceCut, Family, Indicator, Measure, Part, Window, families, visible
+from core.indicators import Family, Indicator, Measure, Part, Window, families, visible
 from reports import catalogue
 from reports.periods import DECREE, Period, current, half_year_of
 
@@ -74,13 +74,13 @@ def numbers(
         measured = family.base(user).filter(counted).order_by().aggregate(**aggregates)
         for place, part in enumerate(its_parts):
             found[part] = (
-                _number(part, measured[f"now_{place}"]),
-                _number(part, measured[f"before_{place}"]),
+                as_number(part, measured[f"now_{place}"]),
+                as_number(part, measured[f"before_{place}"]),
             )
     return found
 
 
-def _number(part: Part, value: Any) -> Number:
+def as_number(part: Part, value: Any) -> Number:
     """SQLite sums amounts as floating point: back to cents, in which they are kept."""
     if part.measure.money:
         return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -149,7 +149,7 @@ def narrowed_figure(
         value = indicator.zero
         for part in indicator.parts:
             found = _narrowed(part, part.rows(span, user), span, narrow)
-            value += _number(part, found.order_by().aggregate(measured=part.measure.over(Q()))["measured"])
+            value += as_number(part, found.order_by().aggregate(measured=part.measure.over(Q()))["measured"])
         return value
 
     earlier = indicator.zero if "month" in narrow else value_in(previous)
@@ -171,30 +171,45 @@ class Slice:
 def breakdown(indicators: Iterable[Indicator], by: str, window: Window, *, user=None) -> list[Slice]:
     """What each indicator counts by unit, country, month, record or code: one query for all of them."""
     indicators = tuple(indicators)
-    grouped = families(indicators)
-    width = max((len(parts) for parts in grouped.values()), default=0)
-    queries, order = [], list(grouped)
-    for place, family in enumerate(order):
-        queries.append(_grouped(family, grouped[family], place, by, window, user, width))
+    grouped = [
+        group for family, parts in families(indicators).items() for group in _groups(family, parts, by)
+    ]
+    width = max((len(parts) for _family, parts in grouped), default=0)
+    queries = [
+        _grouped(family, parts, place, by, window, user, width)
+        for place, (family, parts) in enumerate(grouped)
+    ]
     found: dict[Any, Slice] = {}
     for place, key, label, *values in _united(queries):
-        family = order[place]
-        for each_key, each_label in _keys(family, by, key, label):
+        family, parts = grouped[place]
+        for each_key, each_label in family.cuts[by].divide(key, label):
             here = found.setdefault(
                 each_key, Slice(each_key, each_label, {i.code: i.zero for i in indicators})
             )
-            for (each, part), value in zip(grouped[family], values, strict=False):
-                here.values[each.code] += _number(part, value)
+            for (each, part), value in zip(parts, values, strict=False):
+                here.values[each.code] += as_number(part, value)
     return list(found.values())
 
 
-def _grouped(family: Family, parts, place: int, by: str, window: Window, user, width: int) -> QuerySet:
+Parts = list[tuple[Indicator, Part]]
+
+
+def _groups(family: Family, parts: Parts, by: str) -> list[tuple[Family, Parts]]:
+    """Parts that are read together: what is summed of rows that a cut repeats is read row by row."""
+    repeats = family.cuts[by].many
+    summed = [pair for pair in parts if repeats and pair[1].measure.total]
+    return [(family, each) for each in ([pair for pair in parts if pair not in summed], summed) if each]
+
+
+def _grouped(family: Family, parts: Parts, place: int, by: str, window: Window, user, width: int) -> QuerySet:
     cut = family.cuts[by]
     found = family.base(user).filter(family.counted(window)).filter(cut.only).order_by()
+    row_by_row = {"slice_row": F("pk")} if cut.many and parts[0][1].measure.total else {}
     grouped = found.values(
         slice_place=Value(place, output_field=IntegerField()),
         slice_key=cut.key(window),
         slice_label=cut.name(window),
+        **row_by_row,
     )
     measures = {
         f"value_{number}": part.measure.over(part.where(window, user), joined=cut.many)
@@ -211,16 +226,6 @@ def _united(queries: list[QuerySet]) -> Iterable[tuple]:
     if not queries:
         return ()
     return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-
-
-def _keys(family: Family, by: str, key: Any, label: Any) -> Iterator[tuple[Any, str]]:
-    cut = family.cuts[by]
-    if not isinstance(cut, ChoiceCut):
-        yield key, "" if label is None else str(label)
-        return
-    labels = dict(cut.field.flatchoices)
-    for code in cut.field.to_python(key):
-        yield code, str(labels.get(code, code))
 
 
 # --- which period to open -----------------------------------------------------------------------

@@ -27,6 +27,7 @@ def _of_a_unit(at: str) -> list:
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("tong-quan/ton-tai/", gauge_views.difficulties, name="difficulties"),
     path("bao-cao/", views.summary, name="summary"),
     path("bao-cao/tai-ve/", views.summary_xlsx, name="summary_xlsx"),
     path("bao-cao/ton-tai/", gauge_views.gauges, name="gauges"),

@@ -22,7 +22,7 @@ from reports.services import UnknownCut, latest_with_data, narrowed_figure, rows
 from reports.summary import own_unit, summarise
 
 View = Callable[..., HttpResponse]
-NARROWINGS = ("unit", "country", "month", "purpose")
+NARROWINGS = ("unit", "country", "month", "purpose", "field", "funding", "donor", "partner_kind")
 
 
 def may_read(user) -> bool:
@@ -74,7 +74,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @readers_only
 def overview(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/overview.html", overview_page(selected(request), user=request.user))
+    page = overview_page(selected(request), user=request.user, by=request.GET.get("by", ""))
+    return render(request, "reports/overview.html", page)
 
 
 @require_safe
@@ -137,9 +138,9 @@ def figure_xlsx(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _indicator(code: str) -> Indicator:
-    if code not in catalogue.BY_CODE:
+    if code not in catalogue.OPENED:
         raise Http404
-    return catalogue.BY_CODE[code]
+    return catalogue.OPENED[code]
 
 
 def _narrow(request: HttpRequest) -> dict[str, str]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.indicators import Indicator
-from directory.models import Country, Unit
+from core.indicators import NOT_GIVEN, Indicator
+from directory.models import Country, Partner, Unit
 from reports.pages.rows import rows_page
 from reports.selection import Selection
 from reports.services import Figure, PartRows
@@ -54,14 +54,18 @@ def narrow_labels(indicator: Indicator, narrow: dict[str, str]) -> list[str]:
     return [str(_narrow_label(indicator, name, value) or value) for name, value in narrow.items()]
 
 
+THINGS = {"unit": Unit, "country": Country, "donor": Partner}
+"""Ways to narrow by something that has a name of its own."""
+
+
 def _narrow_label(indicator: Indicator, name: str, value: str) -> Any:
-    if name == "unit":
-        return Unit.objects.filter(pk=value).first()
-    if name == "country":
-        return Country.objects.filter(pk=value).first()
+    if value == NOT_GIVEN:
+        return _("Not given")
+    if name in THINGS:
+        return THINGS[name].objects.filter(pk=value).first()
     if name == "month":
         return _("month %(month)s") % {"month": "/".join(reversed(value.split("-")))}
-    return dict(indicator.parts[0].family.cuts[name].field.flatchoices).get(value)
+    return indicator.parts[0].family.cuts[name].labels.get(value)
 
 
 def _part(

@@ -16,11 +16,22 @@ function lines(text) {
   }, []);
 }
 
-function dataset({ label, data }, index, kind, { series, paper }) {
+function dataset({ label, data, urls }, index, kind, { series, paper }) {
   const colour = series[index % series.length];
-  if (kind === "doughnut") return { label, data, backgroundColor: data.map((_, at) => series[at % series.length]), borderColor: paper, borderWidth: 2 };
-  if (kind === "line") return { label, data, borderColor: colour, backgroundColor: colour, borderWidth: 2, pointRadius: 3, tension: 0.25 };
-  return { label, data, backgroundColor: colour, borderRadius: 3, maxBarThickness: 28 };
+  if (kind === "doughnut") return { label, data, urls, backgroundColor: data.map((_, at) => series[at % series.length]), borderColor: paper, borderWidth: 2 };
+  if (kind === "line") return { label, data, urls, borderColor: colour, backgroundColor: colour, borderWidth: 2, pointRadius: 3, tension: 0.25 };
+  return { label, data, urls, backgroundColor: colour, borderRadius: 3, maxBarThickness: 28 };
+}
+
+// The shape under the pointer, and the rows it opens.
+function shape(event, chart) {
+  const [found] = chart.getElementsAtEventForMode(event, "nearest", { intersect: true }, true);
+  return found && { url: chart.data.datasets[found.datasetIndex].urls?.[found.index] };
+}
+
+function open({ native }, _found, chart) {
+  const url = shape(native, chart)?.url;
+  if (url) location.assign(url);
 }
 
 function options(kind, many, { ink, soft, line }) {
@@ -33,6 +44,8 @@ function options(kind, many, { ink, soft, line }) {
     animation: false,
     indexAxis: kind === "barh" ? "y" : "x",
     cutout: round ? "58%" : undefined,
+    onClick: open,
+    onHover: ({ native }, _found, chart) => { chart.canvas.style.cursor = shape(native, chart)?.url ? "pointer" : "default"; },
     interaction: round ? undefined : { mode: "index", axis: kind === "barh" ? "y" : "x", intersect: false },
     scales: round ? {} : kind === "barh" ? { x: value, y: category } : { x: category, y: value },
     plugins: {
