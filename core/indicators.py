@@ -24,6 +24,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Sum,
+    TextField,
     Value,
 )
 from django.db.models.functions import Coalesce, TruncMonth
@@ -82,6 +83,12 @@ class Measure:
     distinct: bool = False
     total: bool = False
     money: bool = False
+    apart: tuple[str, ...] = ()
+    """Cuts no two parts of which share a value: there the distinct values of the parts add up to those of all."""
+
+    def adds_up(self, by: str | None) -> bool:
+        """Is the whole the sum of the parts of this cut?"""
+        return not self.distinct or by in self.apart
 
     @property
     def zero(self) -> int | Decimal:
@@ -100,8 +107,18 @@ class Measure:
 ROWS = Measure()
 
 
-def distinct(path: str) -> Measure:
-    return Measure(path, distinct=True)
+def distinct(path: Any, *, apart: tuple[str, ...] = ()) -> Measure:
+    return Measure(path, distinct=True, apart=apart)
+
+
+class Bytes(Func):
+    """Text told apart byte by byte: put in the order of Vietnamese words first, it takes several times as long."""
+
+    template = "%(expressions)s"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template='%(expressions)s COLLATE "C"', **context)
 
 
 def total(path: Any) -> Measure:
