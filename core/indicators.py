@@ -18,9 +18,11 @@ from django.db.models import (
     Count,
     DateField,
     DecimalField,
+    Exists,
     F,
     Func,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
     Sum,
@@ -263,6 +265,8 @@ class Part:
     family: Family
     measure: Measure = ROWS
     where: Condition = EVERY_ROW
+    idle: tuple["Part", ...] = ()
+    """Only units of which none of these parts counts a row; the rows of the family are units."""
     shown: tuple[Column, ...] = ()
     """Columns of its list where those of the family are not the ones to look at."""
     adds: Callable[[QuerySet, Window], QuerySet] = _as_they_are
@@ -272,12 +276,24 @@ class Part:
     def columns(self) -> tuple[Column, ...]:
         return self.shown or self.family.columns
 
+    def narrowing(self, window: Window, user) -> Q:
+        """Which of the rows its family counts are its own."""
+        return self.where(window, user) & without_rows(self.idle, window, user)
+
     def condition(self, window: Window, user) -> Q:
-        return self.family.counted(window) & self.where(window, user)
+        return self.family.counted(window) & self.narrowing(window, user)
 
     def rows(self, window: Window, user) -> QuerySet:
         """The rows this part counts."""
         return self.adds(self.family.base(user), window).filter(self.condition(window, user))
+
+
+def without_rows(parts: Iterable[Part], window: Window, user) -> Q:
+    """Units of which none of the parts counts a row."""
+    idle = Q()
+    for part in parts:
+        idle &= ~Q(Exists(part.rows(window, user).filter(unit=OuterRef("pk")).order_by()))
+    return idle
 
 
 @dataclass(frozen=True, eq=False)

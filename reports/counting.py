@@ -1,7 +1,7 @@
 """Counting: what parts measure in windows and in the parts of a cut, in one statement however many rows there are."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -32,23 +32,20 @@ def tally(parts: Iterable[Part], windows: Sequence[Window], *, user=None, by: st
 
     A family is divided by the cut `by` where what its parts measure adds up to the whole again.
     """
-    grouped = by_family(parts)
+    parts = tuple(parts)
+    known_idle = [part for part in parts if part.idle and by == "unit"]
+    grouped = by_family((*parts, *(active for part in known_idle for active in part.idle)))
     asked = [(family, place) for family in grouped for place in range(len(windows))]
+    selects = [_select(family, grouped[family], windows[place], by) for family, place in asked]
     found: dict[tuple[Part, int], dict[Any, Number]] = {
         (part, place): {} for family, place in asked for part in grouped[family]
     }
-    selects = [
-        Select(
-            family,
-            grouped[family],
-            windows[place],
-            {"key": _key(family, grouped[family], by, windows[place])},
-        )
-        for family, place in asked
-    ]
     for (family, place), (key, *values) in read(selects, user=user, among=asked):
         for part, value in zip(grouped[family], values, strict=False):
             found[part, place][key] = number(part, value)
+    for part in known_idle:
+        for place in range(len(windows)):
+            found[part, place] = _without(found[part, place], (found[active, place] for active in part.idle))
     return Tally(found)
 
 
@@ -59,11 +56,19 @@ def by_family(parts: Iterable[Part]) -> dict[Family, list[Part]]:
     return grouped
 
 
-def _key(family: Family, parts: Iterable[Part], by: str | None, window: Window) -> Any:
+def _select(family: Family, parts: Sequence[Part], window: Window, by: str | None) -> "Select":
     cut = family.cuts.get(by) if by else None
     if cut is None or cut.many or not all(part.measure.adds_up(by) for part in parts):
-        return Value(None, output_field=NUMBER)
-    return cut.key(window)
+        return Select(family, parts, window, {"key": Value(None, output_field=NUMBER)})
+    # Once all activity is divided by unit, the idle units are known and the database need not look for them.
+    told = [replace(part, idle=()) for part in parts] if by == "unit" else parts
+    return Select(family, told, window, {"key": cut.key(window)})
+
+
+def _without(units: Mapping[Any, Number], active: Iterable[Mapping[Any, Number]]) -> dict[Any, Number]:
+    """The units none of the others counts anything of."""
+    busy = {unit for counted in active for unit, value in counted.items() if value}
+    return {unit: value for unit, value in units.items() if unit not in busy}
 
 
 def number(part: Part, value: Any) -> Number:
@@ -93,7 +98,7 @@ class Select:
         counted = self.family.base(user).filter(self.family.counted(self.window)).filter(self.only)
         measures = {
             f"value_{at}": ExpressionWrapper(
-                part.measure.over(part.where(self.window, user), joined=self.joined), output_field=AS_READ
+                part.measure.over(part.narrowing(self.window, user), joined=self.joined), output_field=AS_READ
             )
             for at, part in enumerate(self.parts)
         }

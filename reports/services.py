@@ -47,7 +47,7 @@ def figures(
 ) -> dict[str, Figure]:
     """The figures of both windows, by code; one query, however many rows there are."""
     indicators = tuple(indicators)
-    return figures_of(indicators, tally(parts_of(indicators), (window, previous), user=user))
+    return figures_of(indicators, tally(parts_of(indicators), (window, previous), user=user, by="unit"))
 
 
 def parts_of(indicators: Iterable[Indicator]) -> Iterator[Part]:
