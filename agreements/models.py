@@ -9,7 +9,7 @@ from agreements import deadlines
 from agreements.states import SIGNED_ONCE, AgreementState, Effect, effect_of
 from core.constraints import Ordered
 from core.fields import ChoiceSetField
-from core.records import LIVE, Child, Record
+from core.records import LIVE, Child, Record, covering
 from core.text import match_key
 from directory.models import CooperationField, Country, Partner, PlannedActivity, Unit
 
@@ -169,7 +169,9 @@ class Agreement(Record):
         verbose_name_plural = _("agreements")
         ordering = ["-signed_on", "-number"]
         indexes = [
-            models.Index(fields=["state", "signed_on"], name="agreement_state_signed"),
+            covering(
+                "agreement_counted", "state signed_on scope signing_name unit effective_date expiry_date id"
+            ),
             models.Index(fields=["-signed_on", "-number"], condition=LIVE, name="agreement_order"),
             models.Index(fields=["unit", "-signed_on"], condition=LIVE, name="agreement_unit_order"),
             models.Index(fields=["title"], condition=LIVE, name="agreement_title_order"),

@@ -11,7 +11,7 @@ from aid_projects.states import APPROVED_STATES, AidState
 from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField
 from core.parse import largest
-from core.records import LIVE, Child, Record
+from core.records import LIVE, Child, Record, covering
 from core.states import WRITTEN_AT
 from directory.models import CooperationField, Partner, PlannedActivity, Unit
 
@@ -162,7 +162,9 @@ class AidProject(Record):
         verbose_name_plural = _("foreign aid")
         ordering = ["-start_date", "-number"]
         indexes = [
-            models.Index(fields=["state", "permit_date"], name="aid_state_permit"),
+            covering(
+                "aid_counted", "state permit_date start_date end_date kind unit value_usd counterpart id"
+            ),
             models.Index(fields=["-start_date", "-number"], condition=LIVE, name="aid_order"),
             models.Index(fields=["unit", "-start_date"], condition=LIVE, name="aid_unit_order"),
             models.Index(fields=["title"], condition=LIVE, name="aid_title_order"),
@@ -250,7 +252,7 @@ class Disbursement(Child):
     class Meta(Child.Meta):
         verbose_name = _("disbursement")
         ordering = ["date", "pk"]
-        indexes = [models.Index(fields=["aid", "date"], name="disbursement_date")]
+        indexes = [models.Index(fields=["aid", "date", "usd"], name="disbursement_counted")]
         constraints = [
             AtLeast("amount", name="disbursement_not_negative"),
             AtLeast("usd", name="disbursement_usd_not_negative"),

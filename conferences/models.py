@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from conferences import deadlines
 from core.constraints import AtLeast, Ordered
 from core.fields import ChoiceSetField
-from core.records import LIVE, Activity, Child
+from core.records import LIVE, Activity, Child, covering
 from core.states import ActivityState
 from directory.models import CooperationField, Country, Partner, PlannedActivity, Unit
 
@@ -141,7 +141,11 @@ class Conference(Activity):
         verbose_name_plural = _("conferences")
         ordering = ["-start_date", "-number"]
         indexes = [
-            models.Index(fields=["state", "start_date"], name="conference_state_start"),
+            covering(
+                "conference_counted",
+                "state start_date role unit end_date report_date vietnamese foreign_resident foreign_visiting "
+                "actual_vietnamese actual_foreign_resident actual_foreign_visiting id",
+            ),
             models.Index(fields=["-start_date", "-number"], condition=LIVE, name="conference_order"),
             models.Index(fields=["unit", "-start_date"], condition=LIVE, name="conference_unit_order"),
             models.Index(fields=["title"], condition=LIVE, name="conference_title_order"),

@@ -19,13 +19,16 @@ from django.db.models import (
     Count,
     DateField,
     DecimalField,
+    Exists,
     F,
     Func,
     IntegerField,
     Max,
+    OuterRef,
     Q,
     QuerySet,
     Sum,
+    TextField,
     Value,
 )
 from django.db.models.functions import Coalesce, TruncMonth
@@ -84,6 +87,12 @@ class Measure:
     distinct: bool = False
     total: bool = False
     money: bool = False
+    apart: tuple[str, ...] = ()
+    """Cuts no two parts of which share a value: there the distinct values of the parts add up to those of all."""
+
+    def adds_up(self, by: str | None) -> bool:
+        """Is the whole the sum of the parts of this cut?"""
+        return not self.distinct or by in self.apart
 
     @property
     def zero(self) -> int | Decimal:
@@ -104,8 +113,18 @@ class Measure:
 ROWS = Measure()
 
 
-def distinct(path: str) -> Measure:
-    return Measure(path, distinct=True)
+def distinct(path: Any, *, apart: tuple[str, ...] = ()) -> Measure:
+    return Measure(path, distinct=True, apart=apart)
+
+
+class Bytes(Func):
+    """Text told apart byte by byte: put in the order of Vietnamese words first, it takes several times as long."""
+
+    template = "%(expressions)s"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template='%(expressions)s COLLATE "C"', **context)
 
 
 def total(path: Any) -> Measure:
@@ -310,6 +329,8 @@ class Part:
     family: Family
     measure: Measure = ROWS
     where: Condition = EVERY_ROW
+    idle: tuple["Part", ...] = ()
+    """Only units of which none of these parts counts a row; the rows of the family are units."""
     shown: tuple[Column, ...] = ()
     """Columns of its list where those of the family are not the ones to look at."""
     adds: Callable[[QuerySet, Window], QuerySet] = _as_they_are
@@ -319,8 +340,12 @@ class Part:
     def columns(self) -> tuple[Column, ...]:
         return self.shown or self.family.columns
 
+    def narrowing(self, window: Window, user) -> Q:
+        """Which of the rows its family counts are its own."""
+        return self.where(window, user) & without_rows(self.idle, window, user)
+
     def condition(self, window: Window, user) -> Q:
-        return self.family.counted(window) & self.where(window, user)
+        return self.family.counted(window) & self.narrowing(window, user)
 
     def divides(self, by: str) -> bool:
         """Can it be measured piece by piece? Not what is told apart across the sets of a ChoiceCut, which overlap."""
@@ -331,6 +356,14 @@ class Part:
     def rows(self, window: Window, user) -> QuerySet:
         """The rows this part counts."""
         return self.adds(self.family.base(user), window).filter(self.condition(window, user))
+
+
+def without_rows(parts: Iterable[Part], window: Window, user) -> Q:
+    """Units of which none of the parts counts a row."""
+    idle = Q()
+    for part in parts:
+        idle &= ~Q(Exists(part.rows(window, user).filter(unit=OuterRef("pk")).order_by()))
+    return idle
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from core.columns import Column, Date, Integer, Reference, References, RowRefere
 from core.indicators import (
     DECISION,
     REPORT_COLUMNS,
+    Bytes,
     ChoiceCut,
     CodeCut,
     Cut,
@@ -188,7 +189,8 @@ OUTBOUND_INDICATORS = (
         _(
             "Distinct persons among the person-trips: the same name, date of birth and unit at the time are one person."
         ),
-        Part(MEMBERS, distinct("person_key")),
+        # The key ends with the unit.
+        Part(MEMBERS, distinct(Bytes("person_key"), apart=("unit",))),
     ),
     indicator(
         "DR04",
@@ -324,7 +326,7 @@ INBOUND_INDICATORS = (
         _("Units that received delegations"),
         _("units"),
         _("Distinct host units of the inbound delegations counted."),
-        Part(INBOUND, distinct("unit")),
+        Part(INBOUND, distinct("unit", apart=("unit",))),
     ),
     indicator(
         "DV05",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import VIEW_ALL, VIEW_UNIT
 from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField, EncryptedTextField
-from core.records import LIVE, Activity, Child
+from core.records import LIVE, Activity, Child, covering
 from core.scope import DossierQuerySet
 from core.states import ActivityState
 from delegations import deadlines
@@ -153,7 +153,10 @@ class OutboundDelegation(Activity):
         verbose_name_plural = _("outbound delegations")
         ordering = ["-start_date", "-number"]
         indexes = [
-            models.Index(fields=["state", "permit_date"], name="outbound_state_permit"),
+            covering(
+                "outbound_counted",
+                "state permit_date kind unit in_plan start_date end_date actual_end report_date purposes id",
+            ),
             models.Index(fields=["-start_date", "-number"], condition=LIVE, name="outbound_order"),
             models.Index(fields=["unit", "-start_date"], condition=LIVE, name="outbound_unit_order"),
             models.Index(fields=["title"], condition=LIVE, name="outbound_title_order"),
@@ -218,6 +221,7 @@ class Leg(Child):
 
     class Meta(Child.Meta):
         verbose_name = _("destination")
+        indexes = [models.Index(fields=["delegation", "transit", "country"], name="leg_counted")]
         constraints = [Ordered("start_date", "end_date", name="leg_order")]
 
     def __str__(self) -> str:
@@ -260,7 +264,9 @@ class Member(Child):
 
     class Meta(Child.Meta):
         verbose_name = _("member")
-        indexes = [models.Index(fields=["delegation", "participation"], name="member_going")]
+        indexes = [
+            models.Index(fields=["delegation", "participation", "unit", "person_key"], name="member_counted")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["delegation", "person"],
@@ -459,7 +465,10 @@ class InboundDelegation(Activity):
         verbose_name_plural = _("inbound delegations")
         ordering = ["-start_date", "-number"]
         indexes = [
-            models.Index(fields=["state", "start_date"], name="inbound_state_arrival"),
+            covering(
+                "inbound_counted",
+                "state start_date unit in_plan guest_count actual_guest_count end_date actual_end report_date id",
+            ),
             models.Index(fields=["-start_date", "-number"], condition=LIVE, name="inbound_order"),
             models.Index(fields=["unit", "-start_date"], condition=LIVE, name="inbound_unit_order"),
             models.Index(fields=["title"], condition=LIVE, name="inbound_title_order"),

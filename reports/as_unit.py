@@ -9,7 +9,7 @@ from core.access import VIEW_UNIT
 from core.indicators import Indicator
 from directory.models import Unit
 from reports import catalogue
-from reports.difficulties import without_activity
+from reports.difficulties import IDLE
 from reports.selection import Selection
 from reports.services import Figure, figures
 from reports.wording import shown
@@ -51,7 +51,7 @@ def moved_since(kept: dict[str, str], found: dict[str, Figure]) -> list[tuple[In
 def activity_of(selection: Selection, unit: Unit) -> str:
     """What the unit did in the period, in words; "" when it did nothing that counts."""
     window = selection.window
-    if Unit.objects.filter(pk=unit.pk).filter(without_activity(window, None)).exists():
+    if IDLE.rows(window, None).filter(pk=unit.pk).exists():
         return ""
     wanted = catalogue.chosen("DR01", "DR02", "DV01", "TT01", "HN01", "VT01")
     counted = figures(wanted, window, selection.previous, user=AsUnit(unit))

@@ -1,12 +1,11 @@
 """Difficulties that show in the figures of all domains together: KK01–KK04."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.indicators import ALL_SIGNINGS, DORMANT
 from aid_projects.indicators import AID_UNDER_WAY
 from conferences.indicators import CONFERENCES_REPORT_DUE, CONFERENCES_REPORT_LATE, HOSTED
-from core.indicators import Part, Window, indicator
+from core.indicators import Part, indicator
 from delegations.indicators import (
     PERSON_TRIPS,
     TRIPS,
@@ -18,17 +17,9 @@ from delegations.indicators import (
 )
 from directory.indicators import ALL_UNITS, UNITS
 
-ACTIVITIES = (TRIPS, PERSON_TRIPS, VISITS, ALL_SIGNINGS, HOSTED, AID_UNDER_WAY)
+ACTIVITIES = (TRIPS, VISITS, ALL_SIGNINGS, HOSTED, AID_UNDER_WAY, PERSON_TRIPS)
 """A unit is active when it leads a trip, sends a person, hosts a visit, signs, hosts a conference or owns aid."""
-
-
-def without_activity(window: Window, user) -> Q:
-    idle = Q()
-    for part in ACTIVITIES:
-        active = part.rows(window, user).filter(unit__isnull=False).order_by().values("unit")
-        idle &= ~Q(pk__in=active)
-    return idle
-
+IDLE = Part(UNITS, idle=ACTIVITIES)
 
 INDICATORS = (
     indicator(
@@ -39,7 +30,7 @@ INDICATORS = (
             "Units, the department excluded, that exist on the last day of the period and neither led a delegation, sent "
             "staff, received guests, signed a paper, hosted a conference nor owned aid counted in the period."
         ),
-        Part(UNITS, where=without_activity),
+        IDLE,
     ),
     indicator(
         "KK02",

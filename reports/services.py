@@ -1,20 +1,18 @@
 """From a declaration to numbers: the figures, the rows behind each, and their division by unit, country or month."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import F, IntegerField, Max, Q, QuerySet, Value
+from django.db.models import F, Max, Q, QuerySet, Value
 from django.utils import timezone
 
 from core.indicators import Family, Indicator, Measure, Part, Window, families, visible
 from reports import catalogue
+from reports.counting import NUMBER, Number, Select, Tally, number, read, tally
 from reports.periods import DECREE, Period, current, half_year_of
-
-Number = int | Decimal
-
 
 # --- figures ------------------------------------------------------------------------------------
 
@@ -47,12 +45,20 @@ def percent(part: Number, whole: Number) -> Decimal | None:
 def figures(
     indicators: Iterable[Indicator], window: Window, previous: Window, *, user=None
 ) -> dict[str, Figure]:
-    """The figures of both windows, by code; one query for each family of rows, however many rows there are."""
+    """The figures of both windows, by code; one query, however many rows there are."""
     indicators = tuple(indicators)
-    found = numbers((part for each in indicators for part in each.parts), window, previous, user=user)
+    return figures_of(indicators, tally(parts_of(indicators), (window, previous), user=user, by="unit"))
+
+
+def parts_of(indicators: Iterable[Indicator]) -> Iterator[Part]:
+    return (part for each in indicators for part in each.parts)
+
+
+def figures_of(indicators: Iterable[Indicator], found: Tally) -> dict[str, Figure]:
+    """The figures by code, from what was counted in their window and in the one before."""
 
     def summed(each: Indicator, place: int) -> Number:
-        return sum((found[part][place] for part in each.parts), each.zero)
+        return sum((found.whole(part, place) for part in each.parts), each.zero)
 
     return {each.code: Figure(each, summed(each, 0), summed(each, 1)) for each in indicators}
 
@@ -60,31 +66,10 @@ def figures(
 def numbers(
     parts: Iterable[Part], window: Window, previous: Window, *, user=None
 ) -> dict[Part, tuple[Number, Number]]:
-    """What each part measures in both windows; one query for each family of rows."""
-    grouped: dict[Family, list[Part]] = {}
-    for part in dict.fromkeys(parts):
-        grouped.setdefault(part.family, []).append(part)
-    found = {}
-    for family, its_parts in grouped.items():
-        aggregates = {}
-        for place, part in enumerate(its_parts):
-            aggregates[f"now_{place}"] = part.measure.over(part.condition(window, user))
-            aggregates[f"before_{place}"] = part.measure.over(part.condition(previous, user))
-        counted = family.counted(window) | family.counted(previous)
-        measured = family.base(user).filter(counted).order_by().aggregate(**aggregates)
-        for place, part in enumerate(its_parts):
-            found[part] = (
-                as_number(part, measured[f"now_{place}"]),
-                as_number(part, measured[f"before_{place}"]),
-            )
-    return found
-
-
-def as_number(part: Part, value: Any) -> Number:
-    """SQLite sums amounts as floating point: back to cents, in which they are kept."""
-    if part.measure.money:
-        return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return int(value)
+    """What each part measures in both windows; one query."""
+    parts = tuple(parts)
+    found = tally(parts, (window, previous), user=user)
+    return {part: (found.whole(part, 0), found.whole(part, 1)) for part in parts}
 
 
 # --- rows ---------------------------------------------------------------------------------------
@@ -149,7 +134,7 @@ def narrowed_figure(
         value = indicator.zero
         for part in indicator.parts:
             found = _narrowed(part, part.rows(span, user), span, narrow)
-            value += as_number(part, found.order_by().aggregate(measured=part.measure.over(Q()))["measured"])
+            value += number(part, found.order_by().aggregate(measured=part.measure.over(Q()))["measured"])
         return value
 
     earlier = indicator.zero if "month" in narrow else value_in(previous)
@@ -174,20 +159,15 @@ def breakdown(indicators: Iterable[Indicator], by: str, window: Window, *, user=
     grouped = [
         group for family, parts in families(indicators).items() for group in _groups(family, parts, by)
     ]
-    width = max((len(parts) for _family, parts in grouped), default=0)
-    queries = [
-        _grouped(family, parts, place, by, window, user, width)
-        for place, (family, parts) in enumerate(grouped)
-    ]
+    selects = [_divided(family, parts, by, window) for family, parts in grouped]
     found: dict[Any, Slice] = {}
-    for place, key, label, *values in _united(queries):
-        family, parts = grouped[place]
+    for (family, parts), (key, label, _row, *values) in read(selects, user=user, among=grouped):
         for each_key, each_label in family.cuts[by].divide(key, label):
             here = found.setdefault(
                 each_key, Slice(each_key, each_label, {i.code: i.zero for i in indicators})
             )
             for (each, part), value in zip(parts, values, strict=False):
-                here.values[each.code] += as_number(part, value)
+                here.values[each.code] += number(part, value)
     return list(found.values())
 
 
@@ -201,31 +181,28 @@ def _groups(family: Family, parts: Parts, by: str) -> list[tuple[Family, Parts]]
     return [(family, each) for each in ([pair for pair in parts if pair not in summed], summed) if each]
 
 
-def _grouped(family: Family, parts: Parts, place: int, by: str, window: Window, user, width: int) -> QuerySet:
+def _divided(family: Family, parts: Parts, by: str, window: Window) -> Select:
     cut = family.cuts[by]
-    found = family.base(user).filter(family.counted(window)).filter(cut.only).order_by()
-    row_by_row = {"slice_row": F("pk")} if cut.many and parts[0][1].measure.total else {}
-    grouped = found.values(
-        slice_place=Value(place, output_field=IntegerField()),
-        slice_key=cut.key(window),
-        slice_label=cut.name(window),
-        **row_by_row,
-    )
-    measures = {
-        f"value_{number}": part.measure.over(part.where(window, user), joined=cut.many)
-        for number, (_indicator, part) in enumerate(parts)
-    }
-    padding = {
-        f"value_{number}": Value(0, output_field=IntegerField()) for number in range(len(parts), width)
-    }
-    names = ("slice_place", "slice_key", "slice_label", *measures, *padding)
-    return grouped.annotate(**measures, **padding).values_list(*names)
+    row = F("pk") if cut.many and parts[0][1].measure.total else Value(0, output_field=NUMBER)
+    keys = {"key": cut.key(window), "label": cut.name(window), "row": row}
+    return Select(family, [part for _indicator, part in parts], window, keys, cut.only, joined=cut.many)
 
 
-def _united(queries: list[QuerySet]) -> Iterable[tuple]:
-    if not queries:
-        return ()
-    return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+def slices_of(
+    indicators: Iterable[Indicator], found: Tally, labels: Callable[[Iterable[Any]], Mapping]
+) -> list[Slice]:
+    """What each indicator counts in each part of the cut by which its window was counted."""
+    made: dict[Any, Slice] = {}
+    indicators = tuple(indicators)
+    for each in indicators:
+        for part in each.parts:
+            for key, value in found.divided(part, 0).items():
+                here = made.setdefault(key, Slice(key, "", {i.code: i.zero for i in indicators}))
+                here.values[each.code] += value
+    named = labels(made)
+    for key, here in made.items():
+        here.label = named.get(key, "")
+    return list(made.values())
 
 
 # --- which period to open -----------------------------------------------------------------------

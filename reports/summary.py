@@ -1,5 +1,6 @@
 """The six-month report as data: figures, sentences, named lists and units, for the page and every file alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -7,12 +8,14 @@ from django.utils.translation import gettext as _
 from core import access
 from core.department import Department
 from core.text import vietnamese_sort_key
+from directory.models import Unit
 from personnel.indicators import UNKNOWN_ATTENDANCE
 from reports import catalogue
+from reports.counting import Tally, tally
 from reports.earlier import Earlier, compared, earlier_of
 from reports.named_lists import NamedLists, named_lists
 from reports.selection import Selection
-from reports.services import Figure, Slice, breakdown, figures
+from reports.services import Figure, Slice, figures_of, parts_of, slices_of
 from reports.text.material import Material, voice_of
 from reports.text.results import compose
 from reports.wording import shown
@@ -64,9 +67,9 @@ def own_unit(user):
 
 def summarise(selection: Selection, *, user=None) -> Summary:
     """Everything the report of this selection says, in a constant number of queries."""
-    window = selection.window
     wanted = (*catalogue.INDICATORS, UNKNOWN_ATTENDANCE)
-    counted = figures(wanted, window, selection.previous, user=user)
+    found = tally(parts_of(wanted), (selection.window, selection.previous), user=user, by="unit")
+    counted = figures_of(wanted, found)
     unit = own_unit(user)
     earlier = earlier_of(selection, whole=unit is None)
     told = {code: counted[code] for code in catalogue.BY_CODE}
@@ -75,15 +78,19 @@ def summarise(selection: Selection, *, user=None) -> Summary:
         department=Department.current(),
         unit=unit,
         figures=compared(told, selection, whole=unit is None, earlier=earlier),
-        lists=named_lists(window, user=user),
-        units=by_unit(selection, user=user),
+        lists=named_lists(selection.window, user=user),
+        units=by_unit(found),
         unknown_attendance=counted[UNKNOWN_ATTENDANCE.code].value,
         earlier=earlier,
     )
 
 
-def by_unit(selection: Selection, *, user=None) -> list[Slice]:
+def by_unit(found: Tally) -> list[Slice]:
     """The units with at least one of the figures told by unit, in Vietnamese order."""
-    slices = breakdown(catalogue.chosen(*catalogue.BY_UNIT), "unit", selection.window, user=user)
+    slices = slices_of(catalogue.chosen(*catalogue.BY_UNIT), found, _names)
     active = [each for each in slices if any(each.values.values())]
     return sorted(active, key=lambda each: (each.key is None, vietnamese_sort_key(each.label)))
+
+
+def _names(units: Iterable[int | None]) -> dict[int, str]:
+    return dict(Unit.objects.filter(pk__in=[unit for unit in units if unit]).values_list("pk", "name"))

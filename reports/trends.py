@@ -1,16 +1,12 @@
 """Figures over several periods: one query for all of them, however many figures, periods and records there are."""
 
-from collections.abc import Iterable, Sequence
-from functools import reduce
-from itertools import product
-from operator import or_
+from collections.abc import Iterable
 
-from django.db.models import IntegerField, QuerySet, Value
-
-from core.indicators import Family, Indicator, Part, Window, families
+from core.indicators import Indicator, Window
 from core.parse import FIRST_YEAR
+from reports.counting import Number, tally
 from reports.periods import Period, half_year_of, parse
-from reports.services import Number, as_number
+from reports.services import parts_of
 
 HALF_YEARS, YEARS = 6, 5
 """How far back a trend looks."""
@@ -19,7 +15,7 @@ HALF_YEARS, YEARS = 6, 5
 def half_years(period: Period) -> list[Period]:
     """The half-years up to the end of a period, the oldest first."""
     last = half_year_of(period.end, period.rule)
-    place = last.year * 2 + (last.half == "2")
+    place = last.year * 2 + (last.part == "H2")
     found = [divmod(each, 2) for each in range(place - HALF_YEARS + 1, place + 1)]
     return [parse(f"{year}-H{half + 1}", period.rule) for year, half in found if year > FIRST_YEAR]
 
@@ -33,48 +29,13 @@ def years(period: Period) -> list[Period]:
 def over_time(
     indicators: Iterable[Indicator], windows: Iterable[Window], *, user=None
 ) -> dict[str, dict[Window, Number]]:
-    """What each indicator counts in each window, by its code."""
+    """What each indicator counts in each window, by its code; one query."""
     indicators, windows = tuple(indicators), tuple(dict.fromkeys(windows))
-    grouped = [
-        (family, list(dict.fromkeys(part for _indicator, part in parts)))
-        for family, parts in families(indicators).items()
-    ]
-    width = max((len(parts) for _family, parts in grouped), default=0) * len(windows)
-    found: dict[tuple[Part, Window], Number] = {}
-    for place, *values in _united(
-        [
-            _counted(family, parts, windows, place, user, width)
-            for place, (family, parts) in enumerate(grouped)
-        ]
-    ):
-        for (part, window), value in zip(product(grouped[place][1], windows), values, strict=False):
-            found[part, window] = as_number(part, value)
+    found = tally(parts_of(indicators), windows, user=user)
     return {
         each.code: {
-            window: sum((found.get((part, window), each.zero) for part in each.parts), each.zero)
-            for window in windows
+            window: sum((found.whole(part, place) for part in each.parts), each.zero)
+            for place, window in enumerate(windows)
         }
         for each in indicators
     }
-
-
-def _counted(
-    family: Family, parts: Sequence[Part], windows: Sequence[Window], place: int, user, width: int
-) -> QuerySet:
-    aggregates = {
-        f"value_{number}": part.measure.over(part.condition(window, user))
-        for number, (part, window) in enumerate(product(parts, windows))
-    }
-    padding = {
-        f"value_{number}": Value(0, output_field=IntegerField()) for number in range(len(aggregates), width)
-    }
-    in_any = reduce(or_, (family.counted(window) for window in windows))
-    rows = family.base(user).filter(in_any).order_by()
-    placed = rows.values(family_place=Value(place, output_field=IntegerField()))
-    return placed.annotate(**aggregates, **padding).values_list("family_place", *aggregates, *padding)
-
-
-def _united(queries: list[QuerySet]) -> Iterable[tuple]:
-    if not queries:
-        return ()
-    return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]

@@ -5,11 +5,10 @@ import datetime
 from django.utils import timezone
 
 from core.workflow import perform
-from directory.models import Unit
 from doiNgoai.demo.cast import CANCER, CDC, EYE, GENERAL, HEART, LUNG, OBSTETRICS, THANH_NHAN
 from doiNgoai.demo.stage import PREFIX, Stage
 from reports.collection import due_days, open_period
-from reports.difficulties import without_activity
+from reports.difficulties import IDLE
 from reports.models import ReportPeriod, UnitReport
 from reports.periods import current
 from reports.workflow import UNIT_STEP
@@ -68,7 +67,7 @@ def collect(stage: Stage) -> None:
 
 def _idle(stage: Stage, period: ReportPeriod, reports: dict[str, UnitReport]):
     """Units that did nothing in the period, the first by their codes."""
-    idle = Unit.objects.filter(without_activity(period.selection.window, None), code__in=reports)
+    idle = IDLE.rows(period.selection.window, None).filter(code__in=reports)
     codes = (
         idle.exclude(code__in=[code for code, _steps in SCRIPT])
         .order_by("code")

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from conferences.indicators import CONFERENCES
 from conferences.models import Role
 from core.columns import Column, Date, Reference, State, YesNo
-from core.indicators import Part, Window, add_months, only
+from core.indicators import Part, Window, add_months, only, without_rows
 from delegations.indicators import INBOUND, OUTBOUND, UNPLANNED
 from directory.indicators import ALL_UNITS, UNITS, existing
 from directory.models import PlannedActivity, PlanState
-from reports.difficulties import without_activity
+from reports.difficulties import ACTIVITIES, IDLE
 from reports.gauges.base import Limits, number, share
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -33,14 +33,13 @@ def not_begun(window: Window, user) -> Q:
     before = preceding(window)
     planned = PlannedActivity.objects.live().filter(year=window.end.year).exclude(state=PlanState.CANCELLED)
     return (
-        without_activity(window, user)
-        & without_activity(before, user)
+        without_rows(ACTIVITIES, window, user)
+        & without_rows(ACTIVITIES, before, user)
         & existing(before)
         & ~Q(pk__in=planned.order_by().values("unit"))
     )
 
 
-IDLE = Part(UNITS, where=without_activity)
 K1 = share(
     "K1",
     _("Share of units without external activity"),

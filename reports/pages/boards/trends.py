@@ -22,7 +22,7 @@ def trends(desk: Desk) -> dict[str, Any]:
     periods = desk.trend
     return {
         "template": "reports/boards/trends.html",
-        "title": _("Over the half-years") if periods[-1].half else _("Over the years"),
+        "title": _("Over the half-years") if periods[-1].part else _("Over the years"),
         "width": STEP * len(periods),
         "height": TOP + TALL + FOOT,
         "base": TOP + TALL,
@@ -62,10 +62,10 @@ def _figure(desk: Desk, code: str, periods: list[Period]) -> dict[str, Any]:
 
 def short_name(period: Period) -> str:
     """What fits under a column."""
-    if period.half is None:
+    if period.part is None:
         return str(period.year)
     year = f"{period.year % 100:02d}"
-    return _("H1/%(year)s") % {"year": year} if period.half == "1" else _("H2/%(year)s") % {"year": year}
+    return _("H1/%(year)s") % {"year": year} if period.part == "H1" else _("H2/%(year)s") % {"year": year}
 
 
 def _table(desk: Desk, periods: list[Period]) -> dict[str, Any]:
