@@ -52,5 +52,5 @@ def _since(step: ApprovalStep) -> str:
     )
     if step.due is None:
         return waits
-    due = {"day": date_format(step.due, "SHORT_DATE_FORMAT")}
-    return f"{waits}, {(_('was due on %(day)s') if step.due < today else _('due on %(day)s')) % due}"
+    due = _("was due on %(day)s") if step.due < today else _("due on %(day)s")
+    return f"{waits}, {due % {'day': date_format(step.due, 'SHORT_DATE_FORMAT')}}"
