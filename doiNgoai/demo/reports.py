@@ -15,7 +15,7 @@ from reports.workflow import UNIT_STEP
 
 OPENED, AT_WORK = 12, 9
 """Days ago."""
-IDLE = 3
+NIL = 3
 """So many units without activity hand in that nothing happened."""
 INSTRUCTION = (
     PREFIX + "Đơn vị rà soát số liệu do hệ thống tổng hợp từ hồ sơ, bổ sung khó khăn, nguyên nhân, đề xuất; "
@@ -75,7 +75,7 @@ def _idle(stage: Stage, period: ReportPeriod, reports: dict[str, UnitReport]):
     )
     return [
         (code, f"n-{AT_WORK - place} submit-{AT_WORK - place} accept-2")
-        for place, code in enumerate(codes[:IDLE])
+        for place, code in enumerate(codes[:NIL])
     ]
 
 
