@@ -22,6 +22,7 @@ from reports.periods import current
 from reports.screens import PERIOD, PeriodForm
 from reports.selection import Selection, SelectionForm
 from reports.views import readers_only
+from reports.workflow import issue
 
 
 @require_safe
@@ -116,6 +117,15 @@ class PeriodEdit(RecordEdit):
 
 class PeriodAct(RecordAct):
     screen = PERIOD
+
+    def take(self, transition, record, form):
+        """Issuing is more than a step."""
+        if transition.name != "issue":
+            return super().take(transition, record, form)
+        number, day = form.values["paper_number"], form.values["paper_date"]
+        return issue(
+            record, by=self.request.user, number=number, day=day, reason=form.cleaned_data["comment"]
+        )
 
 
 class PeriodHistory(RecordHistory):
