@@ -109,9 +109,7 @@ class RecordAct(ScreenView, View):
         if not form.is_valid():
             return self._tell(record, form)
         try:
-            record = perform(
-                transition, record, by=request.user, comment=form.cleaned_data["comment"], values=form.values
-            )
+            record = self.take(transition, record, form)
         except Refused as refusal:
             messages.error(request, str(refusal))
         except ValidationError as missing:
@@ -119,6 +117,11 @@ class RecordAct(ScreenView, View):
         else:
             messages.success(request, _("Done: %(step)s.") % {"step": transition.label})
         return redirect(record)
+
+    def take(self, transition, record, form: StepForm):
+        """Take the step with what was typed; the record as it is then."""
+        comment = form.cleaned_data["comment"]
+        return perform(transition, record, by=self.request.user, comment=comment, values=form.values)
 
     def _tell(self, record, form):
         for name, problems in form.errors.items():

@@ -112,7 +112,9 @@ def remind_now(period: ReportPeriod, *, by) -> tuple[int, list[str]]:
             due=period.unit_due,
         )
         told += 1
-    events.log(events.Event.Kind.ADMIN, by=by, record=period, action="remind_units", comment=str(told))
+    events.log(
+        events.Event.Kind.ADMIN, by=by, record=period, action="remind_units", comment=f"{period.code}: {told}"
+    )
     return told, without
 
 

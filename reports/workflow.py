@@ -161,7 +161,6 @@ PERIOD_STEPS = (
     Transition(
         "consolidate", gettext_lazy("End the collection and consolidate"), (PeriodState.COLLECTING,),
         permission=PROCESS, icon="collection", course=_consolidate,
-        confirm=gettext_lazy("Units that have not handed in may still do so until the report is proposed."),
     ),
     Transition(
         "propose", gettext_lazy("Propose to the superior"), (Stage.COMPILING,),
@@ -202,7 +201,10 @@ UNIT_STEP = {step.name: step for step in UNIT_STEPS}
 
 
 def issue(period: ReportPeriod, *, by, number: str, day, reason: str = "") -> ReportPeriod:
-    """Give the report its number and date. The job that freezes figures, text and files goes around this call."""
+    """Give the report its number and date; the page takes the step through here.
+
+    HERE the job that freezes figures, text and files goes around the step.
+    """
     if not number or not day:
         raise ValidationError(_("The report needs its number and date."))
     values = dict(zip(PAPER, (number, day), strict=True))

@@ -393,3 +393,54 @@ def test_pages_cost_the_same_for_many(client, asked, person, django_assert_max_n
         for url in (reverse("period_list"), asked.get_absolute_url())
     ]
     assert few == many
+
+
+# --- the way of the period on its page ----------------------------------------------------------
+
+
+def test_report_is_issued_on_its_page_with_number_and_date(client, asked):
+    one = asked
+    for name, person in (
+        ("consolidate", people.officer),
+        ("propose", people.officer),
+        ("approve_office", people.head),
+        ("approve_leader", people.leader),
+    ):
+        client.force_login(person())
+        client.post(reverse("period_act", args=[one.pk, name]))
+    client.force_login(people.clerk())
+    url = reverse("period_act", args=[one.pk, "issue"])
+    client.post(url, {"paper_number": "05/BC-SYT"})
+    assert ReportPeriod.objects.get().state == "ISSUING"
+    client.post(url, {"paper_number": "05/BC-SYT", "paper_date": "20/06/2024"})
+    one.refresh_from_db()
+    assert (one.state, one.paper_number, one.paper_date) == (
+        "ISSUED",
+        "05/BC-SYT",
+        datetime.date(2024, 6, 20),
+    )
+    page = client.get(one.get_absolute_url())
+    assert "05/BC-SYT (20/06/2024)" in page.content.decode()
+    assert "05/BC-SYT" in client.get(reverse("period_list")).content.decode()
+    assert not Deadline.objects.open().exists()
+    client.force_login(people.officer())
+    assert client.get(reverse("period_edit", args=[one.pk])).status_code == 403
+
+
+def test_period_waits_in_my_work_of_whoever_has_it(client, asked):
+    take(take(asked, "consolidate", people.officer()), "propose", people.officer())
+    client.force_login(people.head())
+    (row,) = client.get(reverse("inbox")).context["rows"]
+    assert row["url"] == asked.get_absolute_url()
+    answer = client.post(
+        reverse("inbox"), {"step": [row["pk"]], "action": "return", "comment": "Xem lại số liệu"}
+    )
+    assert [result["done"] for result in answer.context["results"]] == [True]
+    assert ReportPeriod.objects.get().state == "COMPILING"
+
+
+def test_history_of_both_is_told(client, asked):
+    report = take(save_ready(report_of(people.owner())), "submit", people.owner())
+    client.force_login(people.officer())
+    for name, pk in (("period_history", asked.pk), ("unit_report_history", report.pk)):
+        assert client.get(reverse(name, args=[pk])).context["entries"]
