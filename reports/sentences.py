@@ -13,7 +13,7 @@ from agreements.models import Agreement
 from core.department import Department
 from delegations.models import OutboundPurpose
 from directory.models import Partner
-from reports.named_lists import NamedLists, by_country, partners_of
+from reports.named_lists import Named, NamedLists, by_country, partners_of
 from reports.periods import Period, official_date
 from reports.services import Figure, Number
 from reports.wording import official, official_rate
@@ -106,6 +106,11 @@ def _paper(paper: Agreement, signer: str = "") -> str:
     return f"{signer} ký {said}" if signer else said
 
 
+def _more(listed: Named) -> str:
+    """Too many to be named in one sentence."""
+    return f"; và {official(listed.more)} văn bản khác" if listed.more else ""
+
+
 # --- the sentences ------------------------------------------------------------------------------
 
 
@@ -147,7 +152,7 @@ def city_agreements(m: Material) -> str:
         return ""
     return (
         f"{m.voice.office} phối hợp với Sở Ngoại vụ và các cơ quan liên quan tham mưu {m.voice.city} ký kết, mở rộng quan "
-        f"hệ hợp tác, trong đó có nội dung y tế với các địa phương, tổ chức: {partners}."
+        f"hệ hợp tác, trong đó có nội dung y tế với các địa phương, tổ chức: {partners}{_more(m.lists.city)}."
     )
 
 
@@ -155,7 +160,7 @@ def department_agreements(m: Material) -> str:
     if not m.lists.department:
         return ""
     papers = "; ".join(_paper(paper) for paper in m.lists.department)
-    return f"{m.voice.office} ký kết {m.written('TT03')} thỏa thuận quốc tế: {papers}."
+    return f"{m.voice.office} ký kết {m.written('TT03')} thỏa thuận quốc tế: {papers}{_more(m.lists.department)}."
 
 
 def unit_agreements(m: Material) -> str:
@@ -163,11 +168,11 @@ def unit_agreements(m: Material) -> str:
         return ""
     if not m.voice.whole:
         papers = "; ".join(_paper(paper) for paper in m.lists.units)
-        return f"{m.voice.office} ký kết {m.written('TT04')} thỏa thuận hợp tác quốc tế: {papers}."
+        return f"{m.voice.office} ký kết {m.written('TT04')} thỏa thuận hợp tác quốc tế: {papers}{_more(m.lists.units)}."
     papers = "; ".join(_paper(paper, str(paper.unit)) for paper in m.lists.units)
     return (
         f"Trong phạm vi chức năng, thẩm quyền được phân cấp, {m.voice.office} xem xét, cho phép các đơn vị trực thuộc ký "
-        f"kết {m.written('TT04')} thỏa thuận hợp tác quốc tế: {papers}."
+        f"kết {m.written('TT04')} thỏa thuận hợp tác quốc tế: {papers}{_more(m.lists.units)}."
     )
 
 
@@ -175,7 +180,7 @@ def domestic_agreements(m: Material) -> str:
     if not m.lists.domestic:
         return ""
     papers = "; ".join(_paper(paper) for paper in m.lists.domestic)
-    return f"Về hợp tác trong nước, ký kết {m.written('TT05')} văn bản: {papers}."
+    return f"Về hợp tác trong nước, ký kết {m.written('TT05')} văn bản: {papers}{_more(m.lists.domestic)}."
 
 
 def agreements_in_force(m: Material) -> str:

@@ -65,12 +65,13 @@ def summarise(selection: Selection, *, user=None) -> Summary:
     wanted = (*catalogue.INDICATORS, UNKNOWN_ATTENDANCE)
     found = tally(parts_of(wanted), (selection.window, selection.previous), user=user, by="unit")
     counted = figures_of(wanted, found)
+    lists = named_lists(selection.window, counted, user=user)
     return Summary(
         selection=selection,
         department=Department.current(),
         unit=own_unit(user),
         figures={code: counted[code] for code in catalogue.BY_CODE},
-        lists=named_lists(selection.window, user=user),
+        lists=lists,
         units=by_unit(found),
         unknown_attendance=counted[UNKNOWN_ATTENDANCE.code].value,
     )
