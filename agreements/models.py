@@ -170,7 +170,8 @@ class Agreement(Record):
         ordering = ["-signed_on", "-number"]
         indexes = [
             covering(
-                "agreement_counted", "state signed_on scope signing_name unit effective_date expiry_date id"
+                "agreement_counted",
+                "state signed_on scope signing_name unit effective_date expiry_date number id",
             ),
             models.Index(fields=["-signed_on", "-number"], condition=LIVE, name="agreement_order"),
             models.Index(fields=["unit", "-signed_on"], condition=LIVE, name="agreement_unit_order"),

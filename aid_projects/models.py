@@ -163,7 +163,8 @@ class AidProject(Record):
         ordering = ["-start_date", "-number"]
         indexes = [
             covering(
-                "aid_counted", "state permit_date start_date end_date kind unit value_usd counterpart id"
+                "aid_counted",
+                "state permit_date start_date end_date kind unit value_usd counterpart number id",
             ),
             models.Index(fields=["-start_date", "-number"], condition=LIVE, name="aid_order"),
             models.Index(fields=["unit", "-start_date"], condition=LIVE, name="aid_unit_order"),

@@ -144,7 +144,7 @@ class Conference(Activity):
             covering(
                 "conference_counted",
                 "state start_date role unit end_date report_date vietnamese foreign_resident foreign_visiting "
-                "actual_vietnamese actual_foreign_resident actual_foreign_visiting id",
+                "actual_vietnamese actual_foreign_resident actual_foreign_visiting number id",
             ),
             models.Index(fields=["-start_date", "-number"], condition=LIVE, name="conference_order"),
             models.Index(fields=["unit", "-start_date"], condition=LIVE, name="conference_unit_order"),

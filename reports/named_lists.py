@@ -1,55 +1,90 @@
 """What the report names one by one: partners of the city, agreements of units, aid, conferences."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
+from django.db.models.functions import RowNumber
 
 from agreements.indicators import ALL_SIGNINGS
 from agreements.models import Agreement, Scope, SigningName
 from aid_projects.indicators import AID_UNDER_WAY
-from aid_projects.models import AidProject
 from conferences.indicators import ALL_CONFERENCES
-from conferences.models import Conference, Role
-from core.indicators import Window
+from conferences.models import Role
+from core.indicators import Part, Window
 from core.text import vietnamese_sort_key
 from directory.models import Partner
 from reports import catalogue
-from reports.services import breakdown, part_rows
+from reports.services import Figure, breakdown
+
+MOST = 50
+"""As many records of a kind are named; a reader who wants more opens all the rows."""
+
+
+class Named(tuple):
+    """The first records of a kind, in order."""
+
+    more: int
+    """How many there are besides."""
+
+    def __new__(cls, records: Iterable[Any], total: int):
+        made = super().__new__(cls, records)
+        made.more = max(total - len(made), 0)
+        return made
 
 
 @dataclass(frozen=True)
 class NamedLists:
     """Records of the window in the order in which the report tells them."""
 
-    city: tuple[Agreement, ...]
-    department: tuple[Agreement, ...]
-    units: tuple[Agreement, ...]
-    domestic: tuple[Agreement, ...]
-    conferences: tuple[Conference, ...]
-    aid: tuple[AidProject, ...]
+    city: Named
+    department: Named
+    units: Named
+    domestic: Named
+    conferences: Named
+    aid: Named
     purposes: tuple[str, ...]
     """Codes of the purposes of the trips counted, the most frequent first."""
 
 
-def named_lists(window: Window, *, user=None) -> NamedLists:
-    signed = part_rows(ALL_SIGNINGS, window, user=user).select_related("unit")
+def named_lists(window: Window, figures: Mapping[str, Figure], *, user=None) -> NamedLists:
+    """`figures` of the same window say how many there are of each."""
+    place = models.Window(
+        RowNumber(), [F("scope"), F("signing_name")], [F(name) for name in ALL_SIGNINGS.family.order]
+    )
+    signed = _first(
+        ALL_SIGNINGS, window, user, lambda rows: rows.annotate(place=place).filter(place__lte=MOST)
+    )
     papers = list(signed.prefetch_related(_with_country("partners")))
-    aid = part_rows(AID_UNDER_WAY, window, user=user).select_related("unit")
-    conferences = part_rows(ALL_CONFERENCES, window, user=user).select_related("unit")
+    aid = _first(AID_UNDER_WAY, window, user, lambda rows: rows[:MOST])
+    hosted_first = ExpressionWrapper(Q(role=Role.CHU_TRI), BooleanField()).desc()
+    conferences = _first(ALL_CONFERENCES, window, user, lambda rows: rows[:MOST], hosted_first)
 
-    def of(name: SigningName) -> tuple[Agreement, ...]:
-        return tuple(paper for paper in papers if paper.scope == Scope.QUOC_TE and paper.signing_name == name)
+    def of(name: SigningName, code: str) -> Named:
+        return Named(
+            (p for p in papers if p.is_international and p.signing_name == name), figures[code].value
+        )
 
     return NamedLists(
-        city=of(SigningName.TP),
-        department=of(SigningName.SO),
-        units=of(SigningName.DONVI),
-        domestic=tuple(paper for paper in papers if paper.scope == Scope.TRONG_NUOC),
-        conferences=tuple(sorted(conferences, key=lambda conference: conference.role != Role.CHU_TRI)),
-        aid=tuple(aid.prefetch_related(_with_country("donors"))),
+        city=of(SigningName.TP, "TT02"),
+        department=of(SigningName.SO, "TT03"),
+        units=of(SigningName.DONVI, "TT04"),
+        domestic=Named((p for p in papers if p.scope == Scope.TRONG_NUOC), figures["TT05"].value),
+        conferences=Named(conferences, figures["HN01"].value + figures["HN02"].value),
+        aid=Named(aid.prefetch_related(_with_country("donors")), figures["VT01"].value),
         purposes=tuple(purposes(window, user=user)),
     )
+
+
+def _first(
+    part: Part, window: Window, user, chosen: Callable[[QuerySet], QuerySet], *before: Any
+) -> QuerySet:
+    """Some of the rows of a part. They are chosen by what an index holds; only then are whole records fetched."""
+    order = (*before, *part.family.order)
+    keys = chosen(part.rows(window, user).order_by(*order)).values("pk")
+    return part.family.base(user).filter(pk__in=keys).select_related("unit").order_by(*order)
 
 
 def _with_country(path: str) -> Prefetch:

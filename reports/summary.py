@@ -78,7 +78,7 @@ def summarise(selection: Selection, *, user=None) -> Summary:
         department=Department.current(),
         unit=unit,
         figures=compared(told, selection, whole=unit is None, earlier=earlier),
-        lists=named_lists(selection.window, user=user),
+        lists=named_lists(selection.window, told, user=user),
         units=by_unit(found),
         unknown_attendance=counted[UNKNOWN_ATTENDANCE.code].value,
         earlier=earlier,

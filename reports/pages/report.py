@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agreements.models import Agreement
 from reports import catalogue
-from reports.named_lists import by_country
+from reports.named_lists import Named, by_country
 from reports.pages.cells import Cell, cell, day, names
 from reports.selection import Selection
 from reports.services import Figure, Slice
@@ -54,38 +55,45 @@ def _line(selection: Selection, figure: Figure) -> dict[str, str]:
 
 
 def _by_unit(summary: Summary) -> dict[str, Any]:
-    selection, codes = summary.selection, tuple(catalogue.BY_UNIT)
+    selection = summary.selection
+    addresses = {code: selection.url("figure", code) for code in catalogue.BY_UNIT}
     return {
         "columns": [capfirst(_("unit")), *(str(label) for label in catalogue.BY_UNIT.values())],
         "rows": [
-            [cell(unit.label or _("No unit given")), *(_of_unit(selection, unit, code) for code in codes)]
+            [
+                cell(unit.label or _("No unit given")),
+                *(_of_unit(unit, code, address) for code, address in addresses.items()),
+            ]
             for unit in summary.units
         ],
         "totals": [
             cell(_("Total")),
-            *(cell(shown(summary.figures[code].value), selection.url("figure", code)) for code in codes),
+            *(cell(shown(summary.figures[code].value), address) for code, address in addresses.items()),
         ],
     }
 
 
-def _of_unit(selection: Selection, unit: Slice, code: str) -> Cell:
+def _of_unit(unit: Slice, code: str, address: str) -> Cell:
     value = unit.values[code]
-    return cell(shown(value), selection.url("figure", code, unit=unit.key) if value and unit.key else "")
+    return cell(shown(value), f"{address}&unit={unit.key}" if value and unit.key else "")
 
 
 def _lists(summary: Summary) -> dict[str, list[dict[str, Any]]]:
     """Section key → the named lists that have something to name."""
-    lists = summary.lists
+    lists, selection = summary.lists, summary.selection
     agreements = [
         _table(
             _("Partners of the city"),
             [_("Country"), _("Partner"), _("Name of the paper"), _("Signing date")],
             _city_rows(lists.city),
+            _more(selection, "TT02", lists.city),
         ),
         _table(
             _("Agreements of the department and its units"),
             [capfirst(_("unit")), _("Kind of paper"), _("Partner"), _("Country"), _("Signing date")],
             [_unit_row(paper) for paper in (*lists.department, *lists.units)],
+            _more(selection, "TT03", lists.department),
+            _more(selection, "TT04", lists.units),
         ),
         _table(
             _("Domestic cooperation papers"),
@@ -99,6 +107,7 @@ def _lists(summary: Summary) -> dict[str, list[dict[str, Any]]]:
                 ]
                 for paper in lists.domestic
             ],
+            _more(selection, "TT05", lists.domestic),
         ),
     ]
     conferences = _table(
@@ -122,6 +131,7 @@ def _lists(summary: Summary) -> dict[str, list[dict[str, Any]]]:
             ]
             for conference in lists.conferences
         ],
+        _more(selection, "HN01", lists.conferences),
     )
     aid = _table(
         _("Programmes, projects and non-projects under way"),
@@ -136,13 +146,22 @@ def _lists(summary: Summary) -> dict[str, list[dict[str, Any]]]:
             ]
             for aid in lists.aid
         ],
+        _more(selection, "VT01", lists.aid),
     )
     found = {"agreements": agreements, "conferences": [conferences], "aid": [aid]}
     return {key: [table for table in tables if table["rows"]] for key, tables in found.items()}
 
 
-def _table(title: str, columns: Sequence[str], rows: list[list[Cell]]) -> dict[str, Any]:
-    return {"title": title, "columns": list(columns), "rows": rows}
+def _table(title: str, columns: Sequence[str], rows: list[list[Cell]], *more: Cell | None) -> dict[str, Any]:
+    return {"title": title, "columns": list(columns), "rows": rows, "more": [each for each in more if each]}
+
+
+def _more(selection: Selection, code: str, listed: Named) -> Cell | None:
+    """Opens all the rows of a list that names only the first."""
+    if not listed.more:
+        return None
+    text = ngettext("and %(count)s more", "and %(count)s more", listed.more) % {"count": shown(listed.more)}
+    return cell(f"{text}: {catalogue.BY_CODE[code].label}", selection.url("figure", code))
 
 
 def _city_rows(papers: Iterable[Agreement]) -> list[list[Cell]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from agreements.models import Agreement
 from core.department import Department
 from directory.models import Partner
-from reports.named_lists import NamedLists, by_country
+from reports.named_lists import Named, NamedLists, by_country
 from reports.periods import Period
 from reports.services import Figure, Number
 from reports.wording import official, official_rate
@@ -105,3 +105,8 @@ def paper_in_words(paper: Agreement, signer: str = "") -> str:
     partners = partners_in_words(paper.partners.all())
     said = f"{kind} với {partners}" if partners else f"{kind} “{paper.title}”"
     return f"{signer} ký {said}" if signer else said
+
+
+def more(listed: Named) -> str:
+    """Those too many to be named in one sentence."""
+    return f"; và {official(listed.more)} văn bản khác" if listed.more else ""

@@ -16,6 +16,7 @@ from reports.text.material import (
     change,
     in_brackets,
     lower,
+    more,
     paper_in_words,
     partners_in_words,
     upper,
@@ -73,7 +74,7 @@ def city_agreements(m: Material) -> str:
         return ""
     return (
         f"{m.voice.office} phối hợp với Sở Ngoại vụ và các cơ quan liên quan tham mưu {m.voice.city} ký kết, mở rộng quan "
-        f"hệ hợp tác, trong đó có nội dung y tế với các địa phương, tổ chức: {partners}."
+        f"hệ hợp tác, trong đó có nội dung y tế với các địa phương, tổ chức: {partners}{more(m.lists.city)}."
     )
 
 
@@ -81,7 +82,9 @@ def department_agreements(m: Material) -> str:
     if not m.lists.department:
         return ""
     papers = "; ".join(paper_in_words(paper) for paper in m.lists.department)
-    return f"{m.voice.office} ký kết {m.written('TT03')} thỏa thuận quốc tế: {papers}."
+    return (
+        f"{m.voice.office} ký kết {m.written('TT03')} thỏa thuận quốc tế: {papers}{more(m.lists.department)}."
+    )
 
 
 def unit_agreements(m: Material) -> str:
@@ -89,11 +92,11 @@ def unit_agreements(m: Material) -> str:
         return ""
     if not m.voice.whole:
         papers = "; ".join(paper_in_words(paper) for paper in m.lists.units)
-        return f"{m.voice.office} ký kết {m.written('TT04')} thỏa thuận hợp tác quốc tế: {papers}."
+        return f"{m.voice.office} ký kết {m.written('TT04')} thỏa thuận hợp tác quốc tế: {papers}{more(m.lists.units)}."
     papers = "; ".join(paper_in_words(paper, str(paper.unit)) for paper in m.lists.units)
     return (
         f"Trong phạm vi chức năng, thẩm quyền được phân cấp, {m.voice.office} xem xét, cho phép các đơn vị trực thuộc ký "
-        f"kết {m.written('TT04')} thỏa thuận hợp tác quốc tế: {papers}."
+        f"kết {m.written('TT04')} thỏa thuận hợp tác quốc tế: {papers}{more(m.lists.units)}."
     )
 
 
@@ -101,7 +104,7 @@ def domestic_agreements(m: Material) -> str:
     if not m.lists.domestic:
         return ""
     papers = "; ".join(paper_in_words(paper) for paper in m.lists.domestic)
-    return f"Về hợp tác trong nước, ký kết {m.written('TT05')} văn bản: {papers}."
+    return f"Về hợp tác trong nước, ký kết {m.written('TT05')} văn bản: {papers}{more(m.lists.domestic)}."
 
 
 def agreements_in_force(m: Material) -> str:

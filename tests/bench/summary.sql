@@ -1,12 +1,17 @@
--- The 42 figures of two windows by hand, as one would write them: each table read once, what it counts in either window.
+-- The 42 figures of two windows by hand: what counts of each type is read once, by its index, and used for all its figures.
 WITH
 trip AS MATERIALIZED (
     SELECT id, unit_id, in_plan, report_date, coalesce(actual_end, end_date) + 15 AS due,
-           permit_date BETWEEN %(now_start)s AND %(now_end)s AS now,
-           permit_date BETWEEN %(before_start)s AND %(before_end)s AS before
+           true AS now, false AS before
     FROM delegations_outbounddelegation
     WHERE deleted_at IS NULL AND kind <> 'VIEC_RIENG' AND state IN ('PERMITTED', 'REPORTED', 'COMPLETED')
-      AND (permit_date BETWEEN %(now_start)s AND %(now_end)s OR permit_date BETWEEN %(before_start)s AND %(before_end)s)
+      AND permit_date BETWEEN %(now_start)s AND %(now_end)s
+    UNION ALL
+    SELECT id, unit_id, in_plan, report_date, coalesce(actual_end, end_date) + 15 AS due,
+           false, true
+    FROM delegations_outbounddelegation
+    WHERE deleted_at IS NULL AND kind <> 'VIEC_RIENG' AND state IN ('PERMITTED', 'REPORTED', 'COMPLETED')
+      AND permit_date BETWEEN %(before_start)s AND %(before_end)s
 ),
 trips AS (
     SELECT count(*) FILTER (WHERE now) AS dr01,
@@ -45,11 +50,17 @@ legs AS (
 visit AS MATERIALIZED (
     SELECT id, unit_id, in_plan, report_date, coalesce(actual_end, end_date) + 7 AS due,
            coalesce(actual_guest_count, guest_count) AS guests,
-           start_date BETWEEN %(now_start)s AND %(now_end)s AS now,
-           start_date BETWEEN %(before_start)s AND %(before_end)s AS before
+           true AS now, false AS before
     FROM delegations_inbounddelegation
     WHERE deleted_at IS NULL AND state IN ('PERMITTED', 'REPORTED', 'COMPLETED')
-      AND (start_date BETWEEN %(now_start)s AND %(now_end)s OR start_date BETWEEN %(before_start)s AND %(before_end)s)
+      AND start_date BETWEEN %(now_start)s AND %(now_end)s
+    UNION ALL
+    SELECT id, unit_id, in_plan, report_date, coalesce(actual_end, end_date) + 7 AS due,
+           coalesce(actual_guest_count, guest_count) AS guests,
+           false, true
+    FROM delegations_inbounddelegation
+    WHERE deleted_at IS NULL AND state IN ('PERMITTED', 'REPORTED', 'COMPLETED')
+      AND start_date BETWEEN %(before_start)s AND %(before_end)s
 ),
 visits AS (
     SELECT count(*) FILTER (WHERE now) AS dv01,
@@ -80,11 +91,16 @@ senders AS (
 ),
 paper AS MATERIALIZED (
     SELECT unit_id, scope, signing_name,
-           signed_on BETWEEN %(now_start)s AND %(now_end)s AS now,
-           signed_on BETWEEN %(before_start)s AND %(before_end)s AS before
+           true AS now, false AS before
     FROM agreements_agreement
     WHERE deleted_at IS NULL AND state IN ('SIGNED', 'SUSPENDED', 'REPLACED', 'TERMINATED')
-      AND (signed_on BETWEEN %(now_start)s AND %(now_end)s OR signed_on BETWEEN %(before_start)s AND %(before_end)s)
+      AND signed_on BETWEEN %(now_start)s AND %(now_end)s
+    UNION ALL
+    SELECT unit_id, scope, signing_name,
+           false, true
+    FROM agreements_agreement
+    WHERE deleted_at IS NULL AND state IN ('SIGNED', 'SUSPENDED', 'REPLACED', 'TERMINATED')
+      AND signed_on BETWEEN %(before_start)s AND %(before_end)s
 ),
 papers AS (
     SELECT count(*) FILTER (WHERE now AND scope = 'QUOC_TE') AS tt01,
@@ -133,11 +149,19 @@ conference AS MATERIALIZED (
            coalesce(actual_vietnamese, vietnamese, 0) AS vietnamese,
            coalesce(actual_foreign_resident, foreign_resident, 0)
                + coalesce(actual_foreign_visiting, foreign_visiting, 0) AS foreigners,
-           start_date BETWEEN %(now_start)s AND %(now_end)s AS now,
-           start_date BETWEEN %(before_start)s AND %(before_end)s AS before
+           true AS now, false AS before
     FROM conferences_conference
     WHERE deleted_at IS NULL AND state IN ('PERMITTED', 'REPORTED', 'COMPLETED')
-      AND (start_date BETWEEN %(now_start)s AND %(now_end)s OR start_date BETWEEN %(before_start)s AND %(before_end)s)
+      AND start_date BETWEEN %(now_start)s AND %(now_end)s
+    UNION ALL
+    SELECT unit_id, role, report_date, end_date + 15 AS due,
+           coalesce(actual_vietnamese, vietnamese, 0) AS vietnamese,
+           coalesce(actual_foreign_resident, foreign_resident, 0)
+               + coalesce(actual_foreign_visiting, foreign_visiting, 0) AS foreigners,
+           false, true
+    FROM conferences_conference
+    WHERE deleted_at IS NULL AND state IN ('PERMITTED', 'REPORTED', 'COMPLETED')
+      AND start_date BETWEEN %(before_start)s AND %(before_end)s
 ),
 conferences AS (
     SELECT count(*) FILTER (WHERE now AND role = 'CHU_TRI') AS hn01,
