@@ -14,6 +14,7 @@ from accounts.forms import HELD_ROLES, DepartmentForm, UserForm
 from accounts.models import HeldRole, User
 from core.access import MANAGE_SETTINGS, MANAGE_UNIT_USERS, MANAGE_USERS
 from core.department import Department
+from core.forms import plain_page
 
 
 class Administered(TemplateView):
@@ -58,16 +59,7 @@ class FormPage(Administered):
     template_name = "core/record_form.html"
 
     def show(self, form, **context):
-        empty = {
-            "formsets": [],
-            "warnings": [],
-            "missing": [],
-            "stale": None,
-            "stale_by": {"who": "", "when": ""},
-        }
-        return self.render_to_response(
-            self.get_context_data(**{**empty, "form": form, "submit_label": _("Save"), **context})
-        )
+        return self.render_to_response(self.get_context_data(**plain_page(form, **context)))
 
 
 class NoAdministrator(Exception):

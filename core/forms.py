@@ -345,3 +345,16 @@ def add_missing(errors: ValidationError, form, parts) -> list[dict]:
             words = label if message == str(MISSING) else ": ".join(filter(None, [label, message]))
             found.append({"label": words, "anchor": anchor})
     return found
+
+
+def plain_page(form, *, cancel_url: str = "", **context) -> dict[str, Any]:
+    """The context of core/record_form.html for a form without a record behind it."""
+    empty = {
+        "formsets": [],
+        "warnings": [],
+        "missing": [],
+        "stale": None,
+        "stale_by": {"who": "", "when": ""},
+        "submit_label": _("Save"),
+    }
+    return {**empty, "form": form, "cancel_url": cancel_url, **context}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import PROCESS, VIEW_ALL
-from core.forms import RefusesMarks, width_of
+from core.forms import RefusesMarks, plain_page, width_of
 from core.inputs import NumberField, ReasonField, WholeNumberField, input_for
 from core.widgets import Select
 from reports import catalogue
@@ -93,7 +93,7 @@ class PaperForm(RefusesMarks, forms.ModelForm):
     def figures(self) -> dict[str, str]:
         """Code → value as text, of those the paper tells."""
         told = {indicator.code: self.cleaned_data.get(indicator.code) for indicator in catalogue.INDICATORS}
-        return {code: str(value) for code, value in told.items() if value is not None}
+        return {code: _as_text(code, value) for code, value in told.items() if value is not None}
 
     @property
     def helper(self) -> FormHelper:
@@ -107,6 +107,11 @@ class PaperForm(RefusesMarks, forms.ModelForm):
 
     def _laid_out(self, names) -> list[Field]:
         return [Field(name, wrapper_class=width_of(name, self.fields[name])) for name in names]
+
+
+def _as_text(code: str, value) -> str:
+    """As a figure counted by the product is kept: money with two decimals."""
+    return f"{value:.2f}" if catalogue.BY_CODE[code].money else str(value)
 
 
 @require_safe
@@ -147,22 +152,16 @@ def paper_report_edit(request, pk: int | None = None):
     return render(
         request,
         "reports/paper_form.html",
-        {
-            "title": title,
-            "crumbs": [
+        plain_page(
+            form,
+            cancel_url=reverse("paper_report_list"),
+            title=title,
+            crumbs=[
                 {"label": _("Reports on paper"), "url": reverse("paper_report_list")},
                 {"label": title, "url": ""},
             ],
-            "form": form,
-            "submit_label": _("Save"),
-            "cancel_url": reverse("paper_report_list"),
-            "withdraw_url": reverse("paper_report_withdraw", args=[pk]) if pk else "",
-            "formsets": [],
-            "warnings": [],
-            "missing": [],
-            "stale": None,
-            "stale_by": {"who": "", "when": ""},
-        },
+            withdraw_url=reverse("paper_report_withdraw", args=[pk]) if pk else "",
+        ),
     )
 
 

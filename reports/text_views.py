@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import PROCESS, VIEW_ALL
-from core.forms import RefusesMarks
+from core.forms import RefusesMarks, plain_page
 from core.inputs import LineField
 from reports import jobs
 from reports.models import ChosenExample, EditedParagraph, PeriodState, ReportPeriod
@@ -133,23 +133,23 @@ def _revert(request, period: ReportPeriod, told: Told):
 
 
 def _slot_page(period: ReportPeriod, told: Told, form: SlotForm) -> dict:
-    return {
-        "title": _("Change the text"),
-        "crumbs": [
+    return plain_page(
+        form,
+        cancel_url=f"{reverse('report_text', args=[period.pk])}#{told.slot.key}",
+        title=_("Change the text"),
+        crumbs=[
             {"label": period.name, "url": period.get_absolute_url()},
             {"label": _("Text of the report"), "url": reverse("report_text", args=[period.pk])},
             {"label": _("Change the text"), "url": ""},
         ],
-        "form": form,
-        "generated": told.generated.splitlines(),
-        "edited": told.edited is not None,
-        "edited_by": str(told.edited.updated_by or "") if told.edited else "",
-        "edited_at": date_format(localtime(told.edited.updated_at), "SHORT_DATETIME_FORMAT")
+        generated=told.generated.splitlines(),
+        edited=told.edited is not None,
+        edited_by=str(told.edited.updated_by or "") if told.edited else "",
+        edited_at=date_format(localtime(told.edited.updated_at), "SHORT_DATETIME_FORMAT")
         if told.edited
         else "",
-        "moved": told.moved,
-        "cancel_url": f"{reverse('report_text', args=[period.pk])}#{told.slot.key}",
-    }
+        moved=told.moved,
+    )
 
 
 # --- typical examples ---------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.forms import plain_page
 from core.states import as_shown
 from reports import catalogue
 from reports.freeze.changes import Changes, RecordChanged
@@ -52,22 +53,17 @@ def crumbs_of(period: ReportPeriod, *more: str) -> list[dict[str, str]]:
 def issue_form_page(period: ReportPeriod, form, chapters: Iterable[Chapter]) -> dict[str, Any]:
     """The context of reports/issue_form.html: what someone should know before it is frozen."""
     told = [each for chapter in chapters for each in chapter.told]
-    return {
-        "title": _("Issue the report"),
-        "crumbs": crumbs_of(period, _("Issue the report")),
-        "period": period,
-        "form": form,
-        "outdated": sum(each.outdated for each in told),
-        "wanting": sum(each.wanting for each in told),
-        "text_url": reverse("report_text", args=[period.pk]),
-        "submit_label": _("Issue the report"),
-        "cancel_url": period.get_absolute_url(),
-        "formsets": [],
-        "warnings": [],
-        "missing": [],
-        "stale": None,
-        "stale_by": {"who": "", "when": ""},
-    }
+    return plain_page(
+        form,
+        cancel_url=period.get_absolute_url(),
+        title=_("Issue the report"),
+        crumbs=crumbs_of(period, _("Issue the report")),
+        period=period,
+        outdated=sum(each.outdated for each in told),
+        wanting=sum(each.wanting for each in told),
+        text_url=reverse("report_text", args=[period.pk]),
+        submit_label=_("Issue the report"),
+    )
 
 
 def issues_page(period: ReportPeriod) -> dict[str, Any]:

@@ -25,7 +25,16 @@ from core.restore import child_models
 from core.states import Stage
 from exchange import jobs
 from reports.catalogue import BY_CODE
-from reports.models import ReportPeriod, UnitReport
+from reports.models import (
+    EditedParagraph,
+    FrozenFile,
+    FrozenList,
+    PaperReport,
+    ReportIssue,
+    ReportPeriod,
+    UnitReport,
+)
+from reports.work import PREVIEW
 from reports.workflow import PERIOD_STEP, UNIT_STEP
 from tests.factories import people
 from tests.factories.records import SHARED, make, record_types, unit_report
@@ -38,6 +47,11 @@ OWN = [model for model in record_types() if model not in SHARED]
 DOSSIERS = [model for model in OWN if issubclass(model, Record) and hasattr(model, "RESULTS_OPEN")]
 PERIOD = "period=2024-H1"
 PERIOD_PAGES = [f"period_{name}" for name in ("detail", "edit", "history", "remind", "withdraw", "act")]
+SECTOR_PAGES = (
+    *(f"report_{name}" for name in ("text", "slot", "examples", "preview", "issue", "issues")),
+    *(f"issue_{name}" for name in ("detail", "figure", "file", "changes", "diff")),
+)
+"""About a period too, and for those who see all units only."""
 UNIT_REPORT_PAGES = [f"unit_report_{name}" for name in ("detail", "edit", "history", "figure", "act")]
 
 
@@ -154,6 +168,37 @@ def _reports(owner) -> None:
         to_state="RETURNED",
         comment=f"{MARK} trả",
     )
+    _written(report.period)
+
+
+def _written(period: ReportPeriod) -> None:
+    """The department's text with an example, two issued versions, a paper, files of a draft: all tell of the unit."""
+    officer, told = people.officer(), f"{MARK} {BAIT}"
+    EditedParagraph.objects.create(
+        by=officer, period=period, slot="outbound.trips", text=told, generated=told
+    )
+    PaperReport.objects.create(by=officer, code="2023-H1", number=told, note=told, figures={"DR02": "7"})
+    for version in (1, 2):
+        issue = ReportIssue.objects.create(
+            period=period, version=version, number=told, issued_on=DAY, reason=told, issued_at=timezone.now(),
+            issued_by_id=officer.pk, issued_by_name=str(officer), head={"title": told}, units=[], seal="",
+            figures={"DR01": {"value": "1", "previous": None, "before_from": "", "label": told, "unit": told,
+                              "definition": told, "parts": [{"list": 0, "rows": [0]}]}},
+            text=[{"slot": "outbound.trips", "level": 0, "text": told, "edited": True}],
+        )  # fmt: skip
+        row = {
+            "type": "delegations.outbounddelegation",
+            "id": 1,
+            "key": 1,
+            "number": told,
+            "title": told,
+            "cells": [told],
+        }
+        FrozenList.objects.create(issue=issue, place=0, title=told, columns=[told], rows=[row])
+        FrozenFile.objects.create(issue=issue, kind="pdf", name="a.pdf", sha256="", content=told.encode())
+    job = Job.objects.create(kind=PREVIEW, title=told, owner=officer, payload={"period": period.pk})
+    (job.folder() / "pdf").write_text(told)
+    job.finish(result={"files": {"pdf": f"{MARK}.pdf"}})
 
 
 def _file(record, kind) -> None:
@@ -219,7 +264,13 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         ("code",): lambda: list(BY_CODE),
         ("slug",): lambda: [model.slug for model in record_types()],
         ("pk", "reveal"): lambda: sorted({record.pk for record in world.every()}),
-        **{("pk", name): lambda: _keys(ReportPeriod) for name in PERIOD_PAGES},
+        **{("pk", name): lambda: _keys(ReportPeriod) for name in (*PERIOD_PAGES, *SECTOR_PAGES)},
+        **{("pk", f"paper_report_{name}"): lambda: _keys(PaperReport) for name in ("detail", "withdraw")},
+        **{("pk", name): lambda: _keys(Job.objects.filter(kind=PREVIEW)) for name in ("report_job", "report_job_file")},
+        ("slot",): lambda: ["outbound.trips", "difficulties.units"],
+        ("version",): lambda: [2],
+        ("other",): lambda: [1],
+        ("kind",): lambda: ["pdf"],
         **{("pk", name): lambda: _keys(UnitReport) for name in UNIT_REPORT_PAGES},
         ("step", "period_act"): lambda: list(PERIOD_STEP),
         ("step", "unit_report_act"): lambda: list(UNIT_STEP),
@@ -239,8 +290,10 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
     return filled
 
 
-def _keys(model) -> list[int]:
-    return list(model.objects.order_by("pk").values_list("pk", flat=True))
+def _keys(rows) -> list[int]:
+    """Of a model, or of some of its rows."""
+    found = rows if isinstance(rows, models.QuerySet) else rows.objects
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def addresses(world: World) -> list[tuple[str, str]]:
