@@ -88,6 +88,7 @@ SIGNED = Family(
     columns=_COLUMNS,
     order=("signed_on", "number"),
     tones=TONES,
+    by_day=True,
 )
 IN_FORCE = Family(
     title=_("Agreements in force"),

@@ -90,6 +90,7 @@ APPROVALS = Family(
     columns=_COLUMNS,
     order=("permit_date", "number"),
     tones=TONES,
+    by_day=True,
 )
 AID_UNDER_WAY = Part(AID)
 PROJECTS = Q(kind__in=PROJECT_KINDS)

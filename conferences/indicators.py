@@ -73,6 +73,7 @@ CONFERENCES = Family(
     ),
     order=("start_date", "number"),
     tones=TONES,
+    by_day=True,
 )
 
 

@@ -278,6 +278,8 @@ class Family:
     order: tuple[str, ...] = ("pk",)
     tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """State → (tone, icon), where the columns show one."""
+    by_day: bool = False
+    """The day by which its rows divide into months is all that puts one into this window and not into that."""
 
     def state_of(self, row: Any) -> dict[str, Any] | None:
         """The state to show: label, tone and icon."""
@@ -321,6 +323,19 @@ class Part:
 
     def condition(self, window: Window, user) -> Q:
         return self.family.counted(window) & self.where(window, user)
+
+    def within(self, window: Window, user) -> Q:
+        """Which of the rows counted in a longer window are counted in this one."""
+        if self.family.by_day and self.steady:
+            return self.where(window, user) & Q(
+                **{f"{self.family.cuts['month'].dated(window)}__range": window.days}
+            )
+        return self.condition(window, user)
+
+    @property
+    def steady(self) -> bool:
+        """Does it ask the same of a row in every window?"""
+        return isinstance(self.where, partial) and self.where.func is _met
 
     def divides(self, by: str) -> bool:
         """Can it be measured piece by piece? Not what is told apart across the sets of a ChoiceCut, which overlap."""

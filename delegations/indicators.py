@@ -101,6 +101,7 @@ OUTBOUND = Family(
     ),
     order=("permit_date", "number"),
     tones=TONES,
+    by_day=True,
 )
 MEMBERS = Family(
     title=_("Members of outbound delegations"),
@@ -131,6 +132,7 @@ MEMBERS = Family(
     ),
     record=lambda member: member.delegation,
     order=("delegation__permit_date", "delegation__number", "pk"),
+    by_day=True,
 )
 LEGS = Family(
     title=_("Destinations of outbound delegations"),
@@ -151,6 +153,7 @@ LEGS = Family(
     ),
     record=lambda leg: leg.delegation,
     order=("country__name", "delegation__number", "pk"),
+    by_day=True,
 )
 
 TRIPS = Part(OUTBOUND)
@@ -267,6 +270,7 @@ INBOUND = Family(
     ),
     order=("start_date", "number"),
     tones=TONES,
+    by_day=True,
 )
 SENDERS = Family(
     title=_("Sending countries of inbound delegations"),
@@ -286,6 +290,7 @@ SENDERS = Family(
     ),
     record=lambda row: row.inbounddelegation,
     order=("country__name", "inbounddelegation__number"),
+    by_day=True,
 )
 
 VISITS = Part(INBOUND)

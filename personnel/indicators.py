@@ -77,6 +77,7 @@ COURSES = Family(
         Integer("attendance_counted", label=_("Attendance")),
     ),
     order=("start_date", "title"),
+    by_day=True,
 )
 
 SERVING = Part(FOCAL_POINTS)

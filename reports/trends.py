@@ -1,11 +1,12 @@
 """Figures over several periods: one query for all of them, however many figures, periods and records there are."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import product
 from operator import or_
 
-from django.db.models import IntegerField, QuerySet, Value
+from django.db.models import IntegerField, Q, QuerySet, Value
 
 from core.indicators import Family, Indicator, Part, Window, families
 from core.parse import FIRST_YEAR
@@ -62,16 +63,23 @@ def _counted(
     family: Family, parts: Sequence[Part], windows: Sequence[Window], place: int, user, width: int
 ) -> QuerySet:
     aggregates = {
-        f"value_{number}": part.measure.over(part.condition(window, user))
+        f"value_{number}": part.measure.over(part.within(window, user))
         for number, (part, window) in enumerate(product(parts, windows))
     }
     padding = {
         f"value_{number}": Value(0, output_field=IntegerField()) for number in range(len(aggregates), width)
     }
-    in_any = reduce(or_, (family.counted(window) for window in windows))
-    rows = family.base(user).filter(in_any).order_by()
+    rows = family.base(user).filter(_in_any(family, parts, windows)).order_by()
     placed = rows.values(family_place=Value(place, output_field=IntegerField()))
     return placed.annotate(**aggregates, **padding).values_list("family_place", *aggregates, *padding)
+
+
+def _in_any(family: Family, parts: Sequence[Part], windows: Sequence[Window]) -> Q:
+    """The rows that any of the windows counts; those of the whole time, where the parts tell their windows by the day."""
+    if family.by_day and all(part.steady for part in parts):
+        first, last = min(window.start for window in windows), max(window.end for window in windows)
+        return family.counted(replace(windows[0], start=first, end=last))
+    return reduce(or_, (family.counted(window) for window in windows))
 
 
 def _united(queries: list[QuerySet]) -> Iterable[tuple]:

@@ -138,6 +138,7 @@ def _chart(
         return selection.url("figure", code, **{by: key}) if slice_.values[code] else ""
 
     labels = [each.label or _("Not given") for each in slices]
+    urls = {code: [opens(each, code) for each in slices] for code in series}
     return {
         "template": TEMPLATE,
         "id": name,
@@ -145,11 +146,7 @@ def _chart(
         "kind": kind,
         "labels": labels,
         "datasets": [
-            {
-                "label": series[code],
-                "data": [each.values[code] for each in slices],
-                "urls": [opens(each, code) for each in slices],
-            }
+            {"label": series[code], "data": [each.values[code] for each in slices], "urls": urls[code]}
             for code in drawn or series
         ],
         "table": {
@@ -157,9 +154,9 @@ def _chart(
             "rows": [
                 [
                     cell(label),
-                    *(cell(shown(each.values[code]), opens(each, code)) for code in series),
+                    *(cell(shown(each.values[code]), urls[code][place]) for code in series),
                 ]
-                for label, each in zip(labels, slices, strict=True)
+                for place, (label, each) in enumerate(zip(labels, slices, strict=True))
             ],
         },
     }
