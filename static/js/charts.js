@@ -71,7 +71,7 @@ function drawAll() {
   for (const chart of drawn.splice(0)) chart.destroy();
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.font.size = 12;
-  for (const section of document.querySelectorAll("[data-chart]")) drawn.push(draw(section));
+  for (const section of document.querySelectorAll("[data-chart]:has(canvas)")) drawn.push(draw(section));
 }
 
 drawAll();

@@ -1,10 +1,12 @@
 """A leader opens the six-month report, looks behind a figure and takes the workbook home."""
 
+import io
 import re
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -65,3 +67,28 @@ def test_overview_opens_the_rows_of_a_tile_and_shows_tables_of_charts(visit):
     expect(chart.get_by_role("table")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name=re.compile("Số lượt người")).click()
     expect(page.get_by_role("table").locator("tbody").get_by_role("row")).to_have_count(23)
+
+
+def test_leader_reaches_a_country_by_keyboard_and_its_rows_by_a_bar(visit):
+    page = visit("lanhdao", "/?period=2024-H1")
+    country = page.get_by_role("link", name="Nhật Bản: 11", exact=True)
+    country.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".figure-value")).to_contain_text("11")
+    page.goto("/?period=2024-H1")
+    bars = page.locator("#chart-unit canvas")
+    bars.scroll_into_view_if_needed()
+    expect(bars).to_have_css("height", re.compile(r"\d{3}"))
+    box = bars.bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + 22)
+    expect(page.locator(".figure-value")).to_contain_text("6")
+
+
+@pytest.mark.parametrize("who", ["lanhdao", "chuyenvien", "bvtim"])
+def test_overview_prints_on_one_sheet(visit, who):
+    page = visit(who, "/?period=2024-H1")
+    expect(page.locator("[hx-trigger='load'] li").first).to_be_visible()
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(printed.pages) == 1
+    assert [round(float(side) / 72 * 25.4) for side in printed.pages[0].mediabox[2:]] == [210, 297]
+    assert "Quần đảo Hoàng Sa (Việt Nam)" in printed.pages[0].extract_text()

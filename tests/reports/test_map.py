@@ -9,6 +9,7 @@ from reports import catalogue
 from reports.map import SHAPES, world
 from reports.pages.boards.world import SCALE, SHADES, shades
 from tests.factories import people
+from tests.reports.boards import numbers_open_their_rows, parts
 from tests.reports.makers import agreement, aid, conference, trip, unit, visit
 
 ISLANDS = ["Quần đảo Hoàng Sa (Việt Nam)", "Quần đảo Trường Sa (Việt Nam)"]
@@ -88,11 +89,6 @@ def test_shades_are_few_round_and_reach_the_most_active(most, steps):
 # --- on the page --------------------------------------------------------------------------------
 
 
-def part_of(client, query: str = "period=2024-H1") -> dict:
-    bands = client.get(f"/?{query}").context["bands"]
-    return next(part for band in bands for part in band["wide"] if "map" in part)
-
-
 @pytest.mark.django_db
 def test_labels_stand_on_the_page_in_the_colour_and_link_of_viet_nam(client):
     client.force_login(people.leader())
@@ -100,7 +96,9 @@ def test_labels_stand_on_the_page_in_the_colour_and_link_of_viet_nam(client):
     page = client.get("/?period=2024-H1").content.decode()
     for label in (*ISLANDS, "Biển Đông"):
         assert f">{label}</text>" in page
-    country = re.search(r'<a href="([^"]+)" class="land shade-1" aria-label="Việt Nam: 1">(.*?)</a>', page)
+    country = re.search(
+        r'<a href="([^"]+)" class="land home shade-1" aria-label="Việt Nam: 1">(.*?)</a>', page
+    )
     assert f"country={people.country('VN').pk}" in country[1]
     assert country[2].count('class="island"') == sum(len(each["points"]) for each in world()["islands"])
     assert page.count('class="island"') == country[2].count('class="island"')
@@ -110,6 +108,8 @@ def test_labels_stand_on_the_page_in_the_colour_and_link_of_viet_nam(client):
 def test_labels_stand_on_an_empty_map_too(client):
     client.force_login(people.leader())
     page = client.get("/").content.decode()
+    (home,) = re.findall(r'<g class="land home"><title>Việt Nam</title>(.*?)</g>', page)
+    assert home.count('class="island"') == page.count('class="island"') == 8
     assert [f">{label}</text>" in page for label in ISLANDS] == [True, True]
     assert "shade-" not in page
 
@@ -123,7 +123,7 @@ def test_every_country_of_the_map_opens_as_many_rows_as_it_says(client):
     conference(role="THAM_DU").countries.set([people.country("JP")])
     given = aid()
     given.donors.set([people.partner(), people.partner("Quỹ Nhật Bản", "JP", "CQCP")])
-    part = part_of(client)
+    part = parts(client)["world"]
     said = {each["label"]: each for each in part["countries"]["told"] if each["url"]}
     assert sorted(said) == ["Hàn Quốc: 1", "Nhật Bản: 4", "Singapore: 1"]
     assert said["Singapore: 1"]["point"]
@@ -131,10 +131,7 @@ def test_every_country_of_the_map_opens_as_many_rows_as_it_says(client):
         figure = client.get(each["url"])
         assert figure.context["figure"]["value"] == str(each["count"])
         assert sum(len(part["rows"]) for part in figure.context["parts"]) == each["count"]
-    for row in part["table"]["rows"]:
-        for cell in row:
-            if cell["url"]:
-                assert client.get(cell["url"]).context["figure"]["value"] == cell["text"]
+    assert numbers_open_their_rows(client, part) == 3 + 6
 
 
 @pytest.mark.django_db
@@ -142,7 +139,9 @@ def test_unit_sees_the_countries_of_its_own_records(client):
     client.force_login(people.owner())
     trip(to=("JP",))
     trip(to=("FR",), unit=unit("Bệnh viện Phụ sản Hà Nội"))
-    assert [each["label"] for each in part_of(client)["countries"]["told"] if each["url"]] == ["Nhật Bản: 1"]
+    assert [each["label"] for each in parts(client)["world"]["countries"]["told"] if each["url"]] == [
+        "Nhật Bản: 1"
+    ]
 
 
 @pytest.mark.django_db

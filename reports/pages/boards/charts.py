@@ -1,7 +1,7 @@
 """Activity by month and by unit, and the figures divided as the reader asks. Every shape opens its rows."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,7 @@ from reports import catalogue
 from reports.pages.boards.desk import Desk
 from reports.pages.cells import cell
 from reports.selection import Selection
-from reports.services import Slice, breakdown
+from reports.services import Number, Slice, breakdown
 from reports.wording import shown
 
 LONGEST = 10
@@ -60,7 +60,9 @@ def _month_label(month: datetime.date) -> str:
 def by_unit(desk: Desk) -> dict[str, Any]:
     series = {"DR02": _("Person-trips"), "DV01": _("Inbound delegations")}
     found = breakdown(catalogue.chosen(*series), "unit", desk.selection.window, user=desk.user)
-    return _chart(desk.selection, "unit", _("Activity by unit"), "barh", "unit", series, largest(found))
+    return _chart(
+        desk.selection, "unit", _("Activity by unit"), "barh", "unit", series, largest(found, series)
+    )
 
 
 # --- divided as asked ---------------------------------------------------------------------------
@@ -103,7 +105,7 @@ def divided(desk: Desk) -> dict[str, Any]:
         "barh",
         by,
         series,
-        largest(found),
+        largest(found, division.drawn),
         drawn=division.drawn,
     ) | {
         "ways": [
@@ -138,6 +140,7 @@ def _chart(
         return selection.url("figure", code, **{by: key}) if slice_.values[code] else ""
 
     labels = [each.label or _("Not given") for each in slices]
+    urls = {code: [opens(each, code) for each in slices] for code in series}
     return {
         "template": TEMPLATE,
         "id": name,
@@ -145,11 +148,7 @@ def _chart(
         "kind": kind,
         "labels": labels,
         "datasets": [
-            {
-                "label": series[code],
-                "data": [each.values[code] for each in slices],
-                "urls": [opens(each, code) for each in slices],
-            }
+            {"label": series[code], "data": [each.values[code] for each in slices], "urls": urls[code]}
             for code in drawn or series
         ],
         "table": {
@@ -157,16 +156,19 @@ def _chart(
             "rows": [
                 [
                     cell(label),
-                    *(cell(shown(each.values[code]), opens(each, code)) for code in series),
+                    *(cell(shown(each.values[code]), urls[code][place]) for code in series),
                 ]
-                for label, each in zip(labels, slices, strict=True)
+                for place, (label, each) in enumerate(zip(labels, slices, strict=True))
             ],
         },
     }
 
 
-def largest(slices: Sequence[Slice]) -> list[Slice]:
-    """Those with most activity, as many as a chart can show; equal ones in Vietnamese order."""
-    active = [each for each in slices if any(each.values.values())]
-    active.sort(key=lambda each: (-sum(each.values.values()), vietnamese_sort_key(each.label)))
-    return active[:LONGEST]
+def largest(slices: Sequence[Slice], codes: Collection[str]) -> list[Slice]:
+    """Those with most of these figures, as many as a chart can show; equal ones in Vietnamese order."""
+
+    def drawn(piece: Slice) -> Number:
+        return sum(piece.values[code] for code in codes)
+
+    active = [each for each in slices if drawn(each)]
+    return sorted(active, key=lambda each: (-drawn(each), vietnamese_sort_key(each.label)))[:LONGEST]
