@@ -87,12 +87,13 @@ class Measure:
     distinct: bool = False
     total: bool = False
     money: bool = False
-    apart: tuple[str, ...] = ()
-    """Cuts no two parts of which share a value: there the distinct values of the parts add up to those of all."""
+    of_one_unit: bool = False
+    """No two units share a value: the distinct values of each add up to those of all."""
 
-    def adds_up(self, by: str | None) -> bool:
-        """Is the whole the sum of the parts of this cut?"""
-        return not self.distinct or by in self.apart
+    @property
+    def adds_up(self) -> bool:
+        """Is the whole the sum of what each unit has?"""
+        return not self.distinct or self.of_one_unit
 
     @property
     def zero(self) -> int | Decimal:
@@ -113,8 +114,8 @@ class Measure:
 ROWS = Measure()
 
 
-def distinct(path: Any, *, apart: tuple[str, ...] = ()) -> Measure:
-    return Measure(path, distinct=True, apart=apart)
+def distinct(path: Any, *, of_one_unit: bool = False) -> Measure:
+    return Measure(path, distinct=True, of_one_unit=of_one_unit)
 
 
 class Bytes(Func):

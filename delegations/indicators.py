@@ -190,7 +190,7 @@ OUTBOUND_INDICATORS = (
             "Distinct persons among the person-trips: the same name, date of birth and unit at the time are one person."
         ),
         # The key ends with the unit.
-        Part(MEMBERS, distinct(Bytes("person_key"), apart=("unit",))),
+        Part(MEMBERS, distinct(Bytes("person_key"), of_one_unit=True)),
     ),
     indicator(
         "DR04",
@@ -326,7 +326,7 @@ INBOUND_INDICATORS = (
         _("Units that received delegations"),
         _("units"),
         _("Distinct host units of the inbound delegations counted."),
-        Part(INBOUND, distinct("unit", apart=("unit",))),
+        Part(INBOUND, distinct("unit", of_one_unit=True)),
     ),
     indicator(
         "DV05",

@@ -97,7 +97,7 @@ INDICATORS = (
         _(
             "Distinct units of the focal points counted that exist on the last day of the period, the department excluded."
         ),
-        Part(FOCAL_POINTS, distinct("unit", apart=("unit",)), of_existing_unit),
+        Part(FOCAL_POINTS, distinct("unit", of_one_unit=True), of_existing_unit),
     ),
     indicator(
         "NL03",

@@ -16,36 +16,47 @@ NUMBER, AS_READ = IntegerField(), Field()
 
 @dataclass(frozen=True)
 class Tally:
-    """What parts measure in each of some windows: by the keys of a cut, or all under None."""
+    """What parts measure in each of some windows: by unit where it was counted so, else all under None. No zeros."""
 
-    found: Mapping[tuple[Part, int], Mapping[Any, Number]]
+    found: Mapping[tuple[Part, int], Mapping[int | None, Number]]
 
     def whole(self, part: Part, place: int) -> Number:
         return sum(self.found[part, place].values(), part.measure.zero)
 
-    def divided(self, part: Part, place: int) -> Mapping[Any, Number]:
+    def by_unit(self, part: Part, place: int) -> Mapping[int | None, Number]:
         return self.found[part, place]
 
 
-def tally(parts: Iterable[Part], windows: Sequence[Window], *, user=None, by: str | None = None) -> Tally:
+def tally(
+    parts: Iterable[Part], windows: Sequence[Window], *, user=None, by_unit: Iterable[Part] = ()
+) -> Tally:
     """Parts of one family are read together; each window by itself, which an index by date then serves.
 
-    A family is divided by the cut `by` where what its parts measure adds up to the whole again.
+    Families of the parts wanted `by_unit` are divided by unit, and what is counted in all is the sum.
     """
     parts = tuple(parts)
-    known_idle = [part for part in parts if part.idle and by == "unit"]
-    grouped = by_family((*parts, *(active for part in known_idle for active in part.idle)))
+    idle = [part for part in parts if part.idle]
+    active = [part for each in idle for part in each.idle]
+    grouped = by_family((*parts, *active))
+    divided = {part.family for part in (*by_unit, *idle, *active)}
     asked = [(family, place) for family in grouped for place in range(len(windows))]
-    selects = [_select(family, grouped[family], windows[place], by) for family, place in asked]
-    found: dict[tuple[Part, int], dict[Any, Number]] = {
+    selects = [
+        _by_unit(family, grouped[family], windows[place])
+        if family in divided
+        else Select(family, grouped[family], windows[place], {"key": Value(None, output_field=NUMBER)})
+        for family, place in asked
+    ]
+    found: dict[tuple[Part, int], dict[int | None, Number]] = {
         (part, place): {} for family, place in asked for part in grouped[family]
     }
     for (family, place), (key, *values) in read(selects, user=user, among=asked):
         for part, value in zip(grouped[family], values, strict=False):
-            found[part, place][key] = number(part, value)
-    for part in known_idle:
+            if value:
+                found[part, place][key] = number(part, value)
+    for part in idle:
         for place in range(len(windows)):
-            found[part, place] = _without(found[part, place], (found[active, place] for active in part.idle))
+            busy = set().union(*(found[each, place] for each in part.idle))
+            found[part, place] = {key: one for key, one in found[part, place].items() if key not in busy}
     return Tally(found)
 
 
@@ -56,19 +67,12 @@ def by_family(parts: Iterable[Part]) -> dict[Family, list[Part]]:
     return grouped
 
 
-def _select(family: Family, parts: Sequence[Part], window: Window, by: str | None) -> "Select":
-    cut = family.cuts.get(by) if by else None
-    if cut is None or cut.many or not all(part.measure.adds_up(by) for part in parts):
-        return Select(family, parts, window, {"key": Value(None, output_field=NUMBER)})
-    # Once all activity is divided by unit, the idle units are known and the database need not look for them.
-    told = [replace(part, idle=()) for part in parts] if by == "unit" else parts
-    return Select(family, told, window, {"key": cut.key(window)})
-
-
-def _without(units: Mapping[Any, Number], active: Iterable[Mapping[Any, Number]]) -> dict[Any, Number]:
-    """The units none of the others counts anything of."""
-    busy = {unit for counted in active for unit, value in counted.items() if value}
-    return {unit: value for unit, value in units.items() if unit not in busy}
+def _by_unit(family: Family, parts: Sequence[Part], window: Window) -> "Select":
+    """Idle units are known once all activity is divided by unit: the database need not look for them."""
+    if not all(part.measure.adds_up for part in parts):
+        raise ValueError(f"{family.title}: the units do not add up to the whole.")
+    told = [replace(part, idle=()) for part in parts]
+    return Select(family, told, window, {"key": family.cuts["unit"].key(window)})
 
 
 def number(part: Part, value: Any) -> Number:

@@ -20,19 +20,30 @@ from reports import catalogue
 from reports.services import Figure, breakdown
 
 MOST = 50
-"""As many records of a kind are named; a reader who wants more opens all the rows."""
+"""As many papers of a kind are named in a sentence. More than that is read in the rows."""
+LISTED = 20
+"""As many records stand in a list of the page, above the way to all of them."""
 
 
 class Named(tuple):
     """The first records of a kind, in order."""
 
-    more: int
-    """How many there are besides."""
+    total: int
+    """How many there are in all."""
 
     def __new__(cls, records: Iterable[Any], total: int):
         made = super().__new__(cls, records)
-        made.more = max(total - len(made), 0)
+        made.total = total
         return made
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return max(self.total - len(self), 0)
+
+    @property
+    def listed(self) -> "Named":
+        return Named(self[:LISTED], self.total)
 
 
 @dataclass(frozen=True)
@@ -58,9 +69,9 @@ def named_lists(window: Window, figures: Mapping[str, Figure], *, user=None) -> 
         ALL_SIGNINGS, window, user, lambda rows: rows.annotate(place=place).filter(place__lte=MOST)
     )
     papers = list(signed.prefetch_related(_with_country("partners")))
-    aid = _first(AID_UNDER_WAY, window, user, lambda rows: rows[:MOST])
+    aid = _first(AID_UNDER_WAY, window, user, lambda rows: rows[:LISTED])
     hosted_first = ExpressionWrapper(Q(role=Role.CHU_TRI), BooleanField()).desc()
-    conferences = _first(ALL_CONFERENCES, window, user, lambda rows: rows[:MOST], hosted_first)
+    conferences = _first(ALL_CONFERENCES, window, user, lambda rows: rows[:LISTED], hosted_first)
 
     def of(name: SigningName, code: str) -> Named:
         return Named(

@@ -1,7 +1,7 @@
 """From a declaration to numbers: the figures, the rows behind each, and their division by unit, country or month."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -47,7 +47,7 @@ def figures(
 ) -> dict[str, Figure]:
     """The figures of both windows, by code; one query, however many rows there are."""
     indicators = tuple(indicators)
-    return figures_of(indicators, tally(parts_of(indicators), (window, previous), user=user, by="unit"))
+    return figures_of(indicators, tally(parts_of(indicators), (window, previous), user=user))
 
 
 def parts_of(indicators: Iterable[Indicator]) -> Iterator[Part]:
@@ -188,21 +188,16 @@ def _divided(family: Family, parts: Parts, by: str, window: Window) -> Select:
     return Select(family, [part for _indicator, part in parts], window, keys, cut.only, joined=cut.many)
 
 
-def slices_of(
-    indicators: Iterable[Indicator], found: Tally, labels: Callable[[Iterable[Any]], Mapping]
-) -> list[Slice]:
-    """What each indicator counts in each part of the cut by which its window was counted."""
-    made: dict[Any, Slice] = {}
+def slices_of(indicators: Iterable[Indicator], found: Tally) -> dict[int | None, dict[str, Number]]:
+    """What each indicator counts of each unit, by code."""
     indicators = tuple(indicators)
+    zeros = {each.code: each.zero for each in indicators}
+    made: dict[int | None, dict[str, Number]] = {}
     for each in indicators:
         for part in each.parts:
-            for key, value in found.divided(part, 0).items():
-                here = made.setdefault(key, Slice(key, "", {i.code: i.zero for i in indicators}))
-                here.values[each.code] += value
-    named = labels(made)
-    for key, here in made.items():
-        here.label = named.get(key, "")
-    return list(made.values())
+            for unit, value in found.by_unit(part, 0).items():
+                made.setdefault(unit, dict(zeros))[each.code] += value
+    return made
 
 
 # --- which period to open -----------------------------------------------------------------------

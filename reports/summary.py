@@ -1,12 +1,12 @@
 """The six-month report as data: figures, sentences, named lists and units, for the page and every file alike."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from core import access
 from core.department import Department
+from core.indicators import Indicator
 from core.text import vietnamese_sort_key
 from directory.models import Unit
 from personnel.indicators import UNKNOWN_ATTENDANCE
@@ -68,7 +68,10 @@ def own_unit(user):
 def summarise(selection: Selection, *, user=None) -> Summary:
     """Everything the report of this selection says, in a constant number of queries."""
     wanted = (*catalogue.INDICATORS, UNKNOWN_ATTENDANCE)
-    found = tally(parts_of(wanted), (selection.window, selection.previous), user=user, by="unit")
+    told_by_unit = catalogue.chosen(*catalogue.BY_UNIT)
+    found = tally(
+        parts_of(wanted), (selection.window, selection.previous), user=user, by_unit=parts_of(told_by_unit)
+    )
     counted = figures_of(wanted, found)
     unit = own_unit(user)
     earlier = earlier_of(selection, whole=unit is None)
@@ -79,18 +82,15 @@ def summarise(selection: Selection, *, user=None) -> Summary:
         unit=unit,
         figures=compared(told, selection, whole=unit is None, earlier=earlier),
         lists=named_lists(selection.window, told, user=user),
-        units=by_unit(found),
+        units=by_unit(told_by_unit, found),
         unknown_attendance=counted[UNKNOWN_ATTENDANCE.code].value,
         earlier=earlier,
     )
 
 
-def by_unit(found: Tally) -> list[Slice]:
+def by_unit(indicators: tuple[Indicator, ...], found: Tally) -> list[Slice]:
     """The units with at least one of the figures told by unit, in Vietnamese order."""
-    slices = slices_of(catalogue.chosen(*catalogue.BY_UNIT), found, _names)
-    active = [each for each in slices if any(each.values.values())]
-    return sorted(active, key=lambda each: (each.key is None, vietnamese_sort_key(each.label)))
-
-
-def _names(units: Iterable[int | None]) -> dict[int, str]:
-    return dict(Unit.objects.filter(pk__in=[unit for unit in units if unit]).values_list("pk", "name"))
+    values = slices_of(indicators, found)
+    names = dict(Unit.objects.filter(pk__in=[unit for unit in values if unit]).values_list("pk", "name"))
+    units = [Slice(unit, names.get(unit, ""), counted) for unit, counted in values.items()]
+    return sorted(units, key=lambda each: (each.key is None, vietnamese_sort_key(each.label)))

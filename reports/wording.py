@@ -16,6 +16,8 @@ def shown(value: Number | None) -> str:
     """A figure on a page: thousands apart, cents only where there are any."""
     if value is None:
         return NOTHING
+    if isinstance(value, int) and 0 <= value < 1000:
+        return str(value)  # nothing to set apart: most cells of a table
     return number_format(_trimmed(value), force_grouping=True)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agreements.models import Agreement
 from reports import catalogue
@@ -85,15 +84,15 @@ def _lists(summary: Summary) -> dict[str, list[dict[str, Any]]]:
         _table(
             _("Partners of the city"),
             [_("Country"), _("Partner"), _("Name of the paper"), _("Signing date")],
-            _city_rows(lists.city),
-            _more(selection, "TT02", lists.city),
+            _city_rows(lists.city.listed),
+            _more(selection, "TT02", lists.city.listed),
         ),
         _table(
             _("Agreements of the department and its units"),
             [capfirst(_("unit")), _("Kind of paper"), _("Partner"), _("Country"), _("Signing date")],
-            [_unit_row(paper) for paper in (*lists.department, *lists.units)],
-            _more(selection, "TT03", lists.department),
-            _more(selection, "TT04", lists.units),
+            [_unit_row(paper) for paper in (*lists.department.listed, *lists.units.listed)],
+            _more(selection, "TT03", lists.department.listed),
+            _more(selection, "TT04", lists.units.listed),
         ),
         _table(
             _("Domestic cooperation papers"),
@@ -105,9 +104,9 @@ def _lists(summary: Summary) -> dict[str, list[dict[str, Any]]]:
                     cell(names(paper.partners.all())),
                     cell(day(paper.signed_on)),
                 ]
-                for paper in lists.domestic
+                for paper in lists.domestic.listed
             ],
-            _more(selection, "TT05", lists.domestic),
+            _more(selection, "TT05", lists.domestic.listed),
         ),
     ]
     conferences = _table(
@@ -160,7 +159,7 @@ def _more(selection: Selection, code: str, listed: Named) -> Cell | None:
     """Opens all the rows of a list that names only the first."""
     if not listed.more:
         return None
-    text = ngettext("and %(count)s more", "and %(count)s more", listed.more) % {"count": shown(listed.more)}
+    text = _("and %(count)s more") % {"count": shown(listed.more)}
     return cell(f"{text}: {catalogue.BY_CODE[code].label}", selection.url("figure", code))
 
 

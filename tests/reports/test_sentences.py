@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from core.department import Department
+from reports import named_lists
 from reports.periods import parse
 from reports.selection import Selection
 from reports.summary import summarise
@@ -130,3 +131,15 @@ def test_unit_speaks_for_itself():
     )
     assert found["aid"][0].startswith("Bệnh viện Tim Hà Nội đã vận động")
     assert not any("đơn vị không có hoạt động" in sentence for sentence in found["difficulties"])
+
+
+def test_more_papers_than_a_sentence_names_are_counted(monkeypatch):
+    monkeypatch.setattr(named_lists, "MOST", 2)
+    for number in range(5):
+        agreement(signing_name="TP", title=f"Bản ghi nhớ {number}").partners.add(
+            people.partner(f"Tỉnh {number}")
+        )
+    agreement(signing_name="SO")
+    found = said(H1)["agreements"]
+    assert found[0].endswith("Tỉnh 0, Tỉnh 1 (Nhật Bản); và 03 văn bản khác.")
+    assert "văn bản khác" not in found[1]
