@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from core import approval, bulk, events
 from core.access import OF_A_UNIT, SUBMIT
-from core.approval import ApprovalStep
+from core.approval import PERMISSION_AT, ApprovalStep
 from core.notifications import Kind, Subject, notify
 from core.recipients import Recipients
 from core.rules import Rulebook
@@ -94,7 +94,7 @@ def remind_now(period: ReportPeriod, *, by) -> tuple[int, list[str]]:
     recipients, told, without = Recipients(), 0, []
     today = timezone.localdate()
     for report in owing(period, by).select_related("unit", "period"):
-        rung = recipients.responsible(SUBMIT, report.unit_id)
+        rung = recipients.responsible(PERMISSION_AT[report.state], report.unit_id)
         if rung.permission not in OF_A_UNIT or not rung.people:
             without.append(str(report.unit))
             continue

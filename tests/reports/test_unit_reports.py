@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import obligations
@@ -382,17 +384,34 @@ def counted(client, url: str, django_assert_max_num_queries, most: int) -> int:
 def test_pages_cost_the_same_for_many(client, asked, person, django_assert_max_num_queries):
     client.force_login(person())
     few = [
-        counted(client, url, django_assert_max_num_queries, 12 + 9)
+        counted(client, url, django_assert_max_num_queries, 12)
         for url in (reverse("period_list"), asked.get_absolute_url())
     ]
     for place in range(8):
         unit_report(period=asked)
         period(code=f"201{place}-H1")
     many = [
-        counted(client, url, django_assert_max_num_queries, 12 + 9)
+        counted(client, url, django_assert_max_num_queries, 12)
         for url in (reverse("period_list"), asked.get_absolute_url())
     ]
     assert few == many
+
+
+def test_page_of_a_report_costs_the_same_for_many_records(client, asked):
+    client.force_login(people.owner())
+    url = report_of(people.owner()).get_absolute_url()
+
+    def queries() -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(url).status_code == 200
+        return len(found)
+
+    outbound(state="PERMITTED", permit_date=MARCH)
+    few = queries()
+    for _number in range(5):
+        outbound(state="PERMITTED", permit_date=MARCH)
+    assert queries() == few <= 32
 
 
 # --- the way of the period on its page ----------------------------------------------------------
@@ -422,7 +441,9 @@ def test_report_is_issued_on_its_page_with_number_and_date(client, asked):
     page = client.get(one.get_absolute_url())
     assert "05/BC-SYT (20/06/2024)" in page.content.decode()
     assert "05/BC-SYT" in client.get(reverse("period_list")).content.decode()
-    assert not Deadline.objects.open().exists()
+    assert not Deadline.objects.open().exists() and not ApprovalStep.objects.open().exists()
+    client.force_login(people.owner())
+    assert client.get(report_of(people.owner()).get_absolute_url()).context["too_late"]
     client.force_login(people.officer())
     assert client.get(reverse("period_edit", args=[one.pk])).status_code == 403
 
