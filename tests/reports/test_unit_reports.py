@@ -242,7 +242,7 @@ def test_draft_saves_with_whatever_is_there(client, asked):
 def test_save_and_hand_in_tells_at_the_fields_what_is_missing(client, asked):
     report = report_of(people.owner())
     answer = save(client, report, people.owner(), plan="", step="submit")
-    assert answer["Location"] == reverse("unit_report_edit", args=[report.pk]) + "?step=submit"
+    assert answer["Location"] == reverse("unit_report_edit", args=[report.pk]) + "?step=submit#words"
     page = client.get(answer["Location"])
     assert [item["anchor"] for item in page.context["missing"]] == ["id_plan"]
     report.refresh_from_db()
