@@ -14,7 +14,7 @@ from core.deadlines import Deadline, Holiday
 from core.notifications import Notification
 from core.reminders import Night
 from directory.models import Unit
-from reports.collection import due_days
+from reports.collection import ask_newcomers, due_days
 from reports.models import ReportPeriod, UnitReport
 from reports.periods import parse
 from tests.factories import people
@@ -102,6 +102,21 @@ def test_the_department_itself_and_units_of_other_days_are_not_asked(client):
     client.force_login(people.officer())
     client.post(reverse("period_create") + NEW, DECIDED)
     assert list(UnitReport.objects.values_list("unit__name", flat=True)) == ["Bệnh viện Tim Hà Nội"]
+
+
+def test_unit_that_came_since_is_asked_by_night(asked):
+    Unit.objects.create(
+        by=None, code="MOI", name="Bệnh viện Mới", kind="BVCK", valid_from=datetime.date(2024, 6, 1)
+    )
+    Unit.objects.create(
+        by=None, code="SAU", name="Bệnh viện Sau", kind="BVCK", valid_from=datetime.date(2024, 7, 1)
+    )
+    assert [ask_newcomers(), ask_newcomers()] == [1, 0]
+    report = UnitReport.objects.get(unit__code="MOI")
+    assert Deadline.objects.of(report).get().due == asked.unit_due
+    take(take(asked, "consolidate", people.officer()), "propose", people.officer())
+    Unit.objects.create(by=None, code="NUA", name="Bệnh viện Nữa", kind="BVCK")
+    assert ask_newcomers() == 0
 
 
 def test_a_window_is_opened_once(client, asked):
