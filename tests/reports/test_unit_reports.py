@@ -385,6 +385,18 @@ def test_unit_finds_its_report_in_my_work(client, asked):
     assert row["url"] == report_of(people.owner()).get_absolute_url()
 
 
+def test_who_left_the_unit_no_longer_reads_what_was_told(client, asked, django_capture_on_commit_callbacks):
+    report = take(save_ready(report_of(people.owner())), "submit", people.owner())
+    with django_capture_on_commit_callbacks(execute=True):
+        take(report, "return", people.officer(), "Nêu rõ nguyên nhân")
+    mover = people.owner()
+    client.force_login(mover)
+    assert "Nêu rõ nguyên nhân" in client.get(reverse("bell")).content.decode()
+    mover.unit = people.stranger().unit
+    mover.save()
+    assert "Nêu rõ nguyên nhân" not in client.get(reverse("bell")).content.decode()
+
+
 # --- cost ---------------------------------------------------------------------------------------
 
 
