@@ -36,7 +36,8 @@ def _subject(url: str) -> tuple | None:
         found = resolve(url)
     except Resolver404:
         return None
-    screen, key = getattr(found.func, "view_initkwargs", {}).get("screen"), found.kwargs.get("pk")
+    of_class = getattr(getattr(found.func, "view_class", None), "screen", None)
+    screen, key = getattr(found.func, "view_initkwargs", {}).get("screen", of_class), found.kwargs.get("pk")
     return (screen.model, key) if screen is not None and key is not None else None
 
 

@@ -11,13 +11,16 @@ from core.obligations import refresh_all
 from core.reminders import remind
 from core.retention import erase_old
 from core.scans import erase_old_scans
+from reports.collection import ask_newcomers
 from worklist.catalogue import SCREENS
 
 
 def deadlines() -> str:
-    """Every dossier under way waits where it stands, and what it owes follows from today's rules."""
+    """Every dossier under way waits where it stands, every unit is asked for its report, and what is owed follows from
+    today's rules."""
     for screen in SCREENS:
         open_missing_steps(screen.model)
+    ask_newcomers()
     return gettext("%(count)s records looked at.") % {"count": refresh_all()}
 
 

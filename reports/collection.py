@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import approval, bulk, events
+from core import approval, bulk, events, obligations
 from core.access import OF_A_UNIT, SUBMIT
-from core.approval import ApprovalStep
+from core.approval import PERMISSION_AT, ApprovalStep
 from core.notifications import Kind, Subject, notify
 from core.recipients import Recipients
 from core.rules import Rulebook
 from directory.indicators import ALL_UNITS
 from reports.models import ReportPeriod, UnitReport
+from reports.models.period import TAKES_REPORTS
 from reports.models.unit_report import AT_UNIT
 from reports.periods import Period
 from reports.services import part_rows
@@ -44,25 +45,44 @@ def open_period(period: ReportPeriod, *, by, at=None) -> list[UnitReport]:
     at = at or timezone.now()
     period._history_date = at
     period.save(by=by)
-    reports = [UnitReport(period=period, unit=unit) for unit in units_asked(period.period)]
+    period.follow_up()
+    events.log(
+        events.Event.Kind.TRANSITION, by=by, record=period, action="open", to_state=period.state, at=at
+    )
+    return ask_units(period, by=by, at=at)
+
+
+@transaction.atomic
+def ask_units(period: ReportPeriod, *, by, at=None) -> list[UnitReport]:
+    """Ask the units of the period that were not asked yet, and tell their officers."""
+    at = at or timezone.now()
+    asked = UnitReport.objects.filter(period=period).values("unit")
+    reports = [
+        UnitReport(period=period, unit=unit) for unit in units_asked(period.period).exclude(pk__in=asked)
+    ]
     for report in reports:
         report._history_date = at
     bulk.insert(reports, by=by)
     bulk.write_history(reports, by=by)
     bulk.add([approval.waiting_here(report, at=at) for report in reports])
-    period.follow_up()
-    events.log(
-        events.Event.Kind.TRANSITION, by=by, record=period, action="open", to_state=period.state, at=at
-    )
-    transaction.on_commit(partial(_tell_units, period, by), robust=True)
+    obligations.refresh(UnitReport, [report.pk for report in reports])
+    if reports:
+        keys = [report.pk for report in reports]
+        transaction.on_commit(partial(_tell_units, period, keys, by), robust=True)
     return reports
 
 
-def _tell_units(period: ReportPeriod, by) -> None:
+def ask_newcomers() -> int:
+    """Every night: units that exist by now on the last day of a period being collected are asked too."""
+    collecting = ReportPeriod.objects.live().filter(state__in=TAKES_REPORTS)
+    return sum(len(ask_units(period, by=None)) for period in collecting)
+
+
+def _tell_units(period: ReportPeriod, keys: list[int], by) -> None:
     officers = defaultdict(list)
     for person in get_user_model().objects.holding(SUBMIT).exclude(unit=None).order_by("pk"):
         officers[person.unit_id].append(person)
-    reports = UnitReport.objects.live().filter(period=period, unit__in=list(officers))
+    reports = UnitReport.objects.live().filter(pk__in=keys, unit__in=list(officers))
     steps = {
         step.record_id: step
         for step in ApprovalStep.objects.open().filter(
@@ -94,7 +114,7 @@ def remind_now(period: ReportPeriod, *, by) -> tuple[int, list[str]]:
     recipients, told, without = Recipients(), 0, []
     today = timezone.localdate()
     for report in owing(period, by).select_related("unit", "period"):
-        rung = recipients.responsible(SUBMIT, report.unit_id)
+        rung = recipients.responsible(PERMISSION_AT[report.state], report.unit_id)
         if rung.permission not in OF_A_UNIT or not rung.people:
             without.append(str(report.unit))
             continue

@@ -92,7 +92,7 @@ class UnitReportEdit(_OfUnit, RecordEdit):
         except Refused as refusal:
             messages.error(self.request, str(refusal))
         except ValidationError:
-            return redirect(f"{self.screen.url('edit', record.pk)}?step=submit")
+            return redirect(f"{self.screen.url('edit', record.pk)}?step=submit#words")
         else:
             messages.success(self.request, _("Done: %(step)s.") % {"step": step.label})
         return redirect(record)
@@ -139,5 +139,5 @@ def unit_report_figure(request, pk: int, code: str):
     page = figure_page(selection, counted, parts, narrow={}, pages=pages, may_export=False)
     label, address = str(report.unit), report.get_absolute_url()
     page["figure"]["window_label"] = f"{selection.window_label} · {label}"
-    page["crumbs"] = crumbs(report, (label, address), (page["title"], ""))
+    page["crumbs"] = crumbs(report, (label, address), (page["title"], ""))[1:]
     return render(request, "reports/figure.html", page)

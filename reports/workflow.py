@@ -13,6 +13,7 @@ from core.states import WRITTEN_AT, Stage
 from core.workflow import AT_STEP, EVERYONE, UNIT, Act, Transition, perform
 from reports.as_unit import activity_of, as_kept, unit_figures
 from reports.models import PeriodState, ReportPeriod, UnitReport, UnitReportState
+from reports.models.unit_report import AT_UNIT
 
 Outcome = ApprovalStep.Outcome
 DAYS_TO_COMPLETE = 2
@@ -140,6 +141,9 @@ def _go_on(period: ReportPeriod, act: Act) -> str:
 
 
 def _issue(period: ReportPeriod, act: Act) -> str:
+    """Units that never handed in are asked no more."""
+    for report in period.unit_reports.filter(deleted_at=None, state__in=AT_UNIT):
+        approval.stop(report, Outcome.STOPPED, by=act.by, at=act.at)
     approval.place(period, PERIOD_WAY, at=act.at)
     return approval.advance(
         period, by=act.by, comment=act.comment, document=paper_of(period, PAPER), at=act.at

@@ -1,16 +1,16 @@
-"""The current half-year as it is being collected: a period of the demonstration with units at every step."""
+"""The half-year as it is being collected: a period of the demonstration with units at every step."""
 
 import datetime
 
 from django.utils import timezone
 
 from core.workflow import perform
-from doiNgoai.demo.cast import CANCER, CDC, EYE, GENERAL, HEART, LUNG, OBSTETRICS, THANH_NHAN
+from doiNgoai.demo.cast import AMBULANCE, CANCER, CDC, EYE, GENERAL, HEART, LUNG, OBSTETRICS, THANH_NHAN
 from doiNgoai.demo.stage import PREFIX, Stage
 from reports.collection import due_days, open_period
 from reports.difficulties import IDLE
 from reports.models import ReportPeriod, UnitReport
-from reports.periods import current
+from reports.periods import half_year_of
 from reports.workflow import UNIT_STEP
 
 OPENED, AT_WORK = 12, 9
@@ -31,8 +31,9 @@ WORDS = {
 NOTHING = {"nothing": True, "plan": PREFIX + "Chủ động tìm kiếm đối tác."}
 SCRIPT = (
     # unit, days ago and step: `w` what is written, then the steps of the workflow; by whom where it is not the department
-    (HEART, "w-8 submit-7 approve_unit-6 return-4"),
-    (OBSTETRICS, "w-3"),
+    (HEART, "w-4 submit-1"),
+    (OBSTETRICS, "w-8 submit-7 return-4"),
+    (AMBULANCE, "w-3"),
     (GENERAL, "w-7 submit-7 accept-5"),
     (THANH_NHAN, "w-6 submit-6 accept-5 reopen-2"),
     (CANCER, "w-5 submit-4"),
@@ -48,7 +49,7 @@ WHY = {
 
 def collect(stage: Stage) -> None:
     """Opened, and worked at by the people of the stage. A period that stands already is left as it is."""
-    period = current()
+    period = half_year_of(stage.today - datetime.timedelta(days=OPENED))
     if ReportPeriod.objects.of(period).exists():
         return
     officer = stage.cast.player("d", "")

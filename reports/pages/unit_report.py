@@ -14,6 +14,7 @@ from core.history import latest
 from reports import catalogue
 from reports.as_unit import moved_since, unit_figures
 from reports.models import UnitReport, UnitReportState
+from reports.models.unit_report import AT_UNIT
 from reports.pages.periods import lateness, period_dates
 from reports.screens import UNIT_REPORT
 from reports.services import Figure
@@ -42,6 +43,7 @@ def unit_report_page(report: UnitReport, user) -> dict[str, Any]:
         ],
         "course": course_of(report, UNIT_REPORT),
         "returned": _returned(report),
+        "too_late": report.state in AT_UNIT and not report.period.takes_reports,
         "moved": _moved(report, found, user),
         "sections": [section for section in sections if section["figures"]],
         "zeros": [section | {"figures": section["zeros"]} for section in sections if section["zeros"]],

@@ -11,6 +11,9 @@ from accounts.models import User
 from core.notifications import Kind, store
 from delegations.models import OutboundDelegation
 from doiNgoai.management.commands.demo import WORKBOOK
+from reports.collection import due_days, open_period
+from reports.models import ReportPeriod, UnitReport
+from reports.periods import parse
 from tests.browser.conftest import AXE, PHONE, WIDE
 from tests.browser.hands import rows_of
 from tests.factories.records import make, name_field, record_types
@@ -113,6 +116,20 @@ def test_reports(inspect):
         "/bao-cao/ton-tai/K10/",
         "/bao-cao/ton-tai/K20/",
         "/bat-thuong/",
+    )
+
+
+def test_periods_and_reports_of_units(inspect):
+    officer = User.objects.get(username="chuyenvien")
+    one = ReportPeriod(code="2024-H1", instruction="Nộp đúng hạn", **due_days(parse("2024-H1")))
+    open_period(one, by=officer)
+    report = UnitReport.objects.get(period=one, unit__code="01-919").get_absolute_url()
+    seen = inspect("chuyenvien")
+    seen.open("/bao-cao/ky/", "/bao-cao/ky/moi/?period=2024-H2", "/bao-cao/ky/moi/?period=2024-H1")
+    seen.open(one.get_absolute_url(), f"{one.get_absolute_url()}sua/", report, f"{report}so-lieu/KK03/")
+    seen = inspect("bvtim")
+    seen.open(
+        "/bao-cao/ky/", one.get_absolute_url(), report, f"{report}sua/?step=submit", f"{report}lich-su/"
     )
 
 

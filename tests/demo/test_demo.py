@@ -19,10 +19,12 @@ from core.notifications import Notification
 from core.obligations import kinds
 from delegations.models import OutboundDelegation
 from doiNgoai.demo.cast import ACCOUNTS
+from doiNgoai.demo.reports import IDLE
 from doiNgoai.demo.script import SCRIPT
 from doiNgoai.demo.stage import PREFIX, SOURCE
 from doiNgoai.management.commands.demo import WORKBOOK
 from exchange.services import load_workbook, save_workbook
+from reports.models import ReportPeriod, UnitReport, UnitReportState
 from worklist.catalogue import SCREENS
 from worklist.inbox import awaited_by, waiting_for
 
@@ -69,7 +71,7 @@ def test_performed_twice_makes_nothing_twice(before):
     def counts():
         return [
             model._base_manager.count()
-            for model in (*MODELS, User, Event, ApprovalStep, Notification, Attachment)
+            for model in (*MODELS, User, UnitReport, Event, ApprovalStep, Notification, Attachment)
         ]
 
     once = counts()
@@ -137,6 +139,15 @@ def test_deadlines_of_every_kind_are_running_and_told(before):
         "conf_report", "aid_start", "aid_progress", "aid_appraisal", "focal_vacancy",
     }  # fmt: skip
     assert Notification.objects.filter(kind="DEADLINE", due__lt=today).exists()
+
+
+def test_half_year_is_being_collected_with_units_at_every_step(before):
+    (period,) = ReportPeriod.objects.filter(state="COLLECTING")
+    reports = UnitReport.objects.filter(period=period)
+    assert set(reports.values_list("state", flat=True)) == set(UnitReportState.values)
+    assert reports.filter(nothing=True, state="ACCEPTED").count() == IDLE
+    for report in reports.exclude(state__in=("DRAFT", "UNIT_REVIEW")):
+        assert report.figures and report.created_at < report.submitted_at < timezone.now()
 
 
 def test_what_happened_before_is_dated_before(before):

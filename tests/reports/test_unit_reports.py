@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import obligations
@@ -12,7 +14,7 @@ from core.deadlines import Deadline, Holiday
 from core.notifications import Notification
 from core.reminders import Night
 from directory.models import Unit
-from reports.collection import due_days
+from reports.collection import ask_newcomers, due_days
 from reports.models import ReportPeriod, UnitReport
 from reports.periods import parse
 from tests.factories import people
@@ -100,6 +102,21 @@ def test_the_department_itself_and_units_of_other_days_are_not_asked(client):
     client.force_login(people.officer())
     client.post(reverse("period_create") + NEW, DECIDED)
     assert list(UnitReport.objects.values_list("unit__name", flat=True)) == ["Bệnh viện Tim Hà Nội"]
+
+
+def test_unit_that_came_since_is_asked_by_night(asked):
+    Unit.objects.create(
+        by=None, code="MOI", name="Bệnh viện Mới", kind="BVCK", valid_from=datetime.date(2024, 6, 1)
+    )
+    Unit.objects.create(
+        by=None, code="SAU", name="Bệnh viện Sau", kind="BVCK", valid_from=datetime.date(2024, 7, 1)
+    )
+    assert [ask_newcomers(), ask_newcomers()] == [1, 0]
+    report = UnitReport.objects.get(unit__code="MOI")
+    assert Deadline.objects.of(report).get().due == asked.unit_due
+    take(take(asked, "consolidate", people.officer()), "propose", people.officer())
+    Unit.objects.create(by=None, code="NUA", name="Bệnh viện Nữa", kind="BVCK")
+    assert ask_newcomers() == 0
 
 
 def test_a_window_is_opened_once(client, asked):
@@ -240,7 +257,7 @@ def test_draft_saves_with_whatever_is_there(client, asked):
 def test_save_and_hand_in_tells_at_the_fields_what_is_missing(client, asked):
     report = report_of(people.owner())
     answer = save(client, report, people.owner(), plan="", step="submit")
-    assert answer["Location"] == reverse("unit_report_edit", args=[report.pk]) + "?step=submit"
+    assert answer["Location"] == reverse("unit_report_edit", args=[report.pk]) + "?step=submit#words"
     page = client.get(answer["Location"])
     assert [item["anchor"] for item in page.context["missing"]] == ["id_plan"]
     report.refresh_from_db()
@@ -368,6 +385,18 @@ def test_unit_finds_its_report_in_my_work(client, asked):
     assert row["url"] == report_of(people.owner()).get_absolute_url()
 
 
+def test_who_left_the_unit_no_longer_reads_what_was_told(client, asked, django_capture_on_commit_callbacks):
+    report = take(save_ready(report_of(people.owner())), "submit", people.owner())
+    with django_capture_on_commit_callbacks(execute=True):
+        take(report, "return", people.officer(), "Nêu rõ nguyên nhân")
+    mover = people.owner()
+    client.force_login(mover)
+    assert "Nêu rõ nguyên nhân" in client.get(reverse("bell")).content.decode()
+    mover.unit = people.stranger().unit
+    mover.save()
+    assert "Nêu rõ nguyên nhân" not in client.get(reverse("bell")).content.decode()
+
+
 # --- cost ---------------------------------------------------------------------------------------
 
 
@@ -382,17 +411,34 @@ def counted(client, url: str, django_assert_max_num_queries, most: int) -> int:
 def test_pages_cost_the_same_for_many(client, asked, person, django_assert_max_num_queries):
     client.force_login(person())
     few = [
-        counted(client, url, django_assert_max_num_queries, 12 + 9)
+        counted(client, url, django_assert_max_num_queries, 12)
         for url in (reverse("period_list"), asked.get_absolute_url())
     ]
     for place in range(8):
         unit_report(period=asked)
         period(code=f"201{place}-H1")
     many = [
-        counted(client, url, django_assert_max_num_queries, 12 + 9)
+        counted(client, url, django_assert_max_num_queries, 12)
         for url in (reverse("period_list"), asked.get_absolute_url())
     ]
     assert few == many
+
+
+def test_page_of_a_report_costs_the_same_for_many_records(client, asked):
+    client.force_login(people.owner())
+    url = report_of(people.owner()).get_absolute_url()
+
+    def queries() -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(url).status_code == 200
+        return len(found)
+
+    outbound(state="PERMITTED", permit_date=MARCH)
+    few = queries()
+    for _number in range(5):
+        outbound(state="PERMITTED", permit_date=MARCH)
+    assert queries() == few <= 32
 
 
 # --- the way of the period on its page ----------------------------------------------------------
@@ -422,7 +468,9 @@ def test_report_is_issued_on_its_page_with_number_and_date(client, asked):
     page = client.get(one.get_absolute_url())
     assert "05/BC-SYT (20/06/2024)" in page.content.decode()
     assert "05/BC-SYT" in client.get(reverse("period_list")).content.decode()
-    assert not Deadline.objects.open().exists()
+    assert not Deadline.objects.open().exists() and not ApprovalStep.objects.open().exists()
+    client.force_login(people.owner())
+    assert client.get(report_of(people.owner()).get_absolute_url()).context["too_late"]
     client.force_login(people.officer())
     assert client.get(reverse("period_edit", args=[one.pk])).status_code == 403
 
