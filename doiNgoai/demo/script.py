@@ -11,6 +11,7 @@ from doiNgoai.demo.agreements import AGREEMENTS, SATELLITE
 from doiNgoai.demo.aid import AIDS, FUND
 from doiNgoai.demo.cast import DAN_PHUONG, PHUC_THO
 from doiNgoai.demo.conferences import CONFERENCES
+from doiNgoai.demo.issued import issue_first_half
 from doiNgoai.demo.reports import collect
 from doiNgoai.demo.stage import PREFIX, SOURCE, Day, Stage
 from doiNgoai.demo.trips import TRIPS
@@ -40,6 +41,7 @@ def play() -> None:
         _train(stage, officer)
         stage.play()
         collect(stage)
+        issue_first_half(stage)
     seen = stage.now - datetime.timedelta(days=SEEN_AFTER)
     Notification.objects.filter(created_at__lt=seen).mark_read()
 

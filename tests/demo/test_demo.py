@@ -19,12 +19,13 @@ from core.notifications import Notification
 from core.obligations import kinds
 from delegations.models import OutboundDelegation
 from doiNgoai.demo.cast import ACCOUNTS
-from doiNgoai.demo.reports import IDLE
+from doiNgoai.demo.reports import NIL
 from doiNgoai.demo.script import SCRIPT
 from doiNgoai.demo.stage import PREFIX, SOURCE
 from doiNgoai.management.commands.demo import WORKBOOK
 from exchange.services import load_workbook, save_workbook
-from reports.models import ReportPeriod, UnitReport, UnitReportState
+from reports.freeze.seal import is_intact
+from reports.models import ReportIssue, ReportPeriod, UnitReport, UnitReportState
 from worklist.catalogue import SCREENS
 from worklist.inbox import awaited_by, waiting_for
 
@@ -145,7 +146,7 @@ def test_half_year_is_being_collected_with_units_at_every_step(before):
     (period,) = ReportPeriod.objects.filter(state="COLLECTING")
     reports = UnitReport.objects.filter(period=period)
     assert set(reports.values_list("state", flat=True)) == set(UnitReportState.values)
-    assert reports.filter(nothing=True, state="ACCEPTED").count() == IDLE
+    assert reports.filter(nothing=True, state="ACCEPTED").count() == NIL
     for report in reports.exclude(state__in=("DRAFT", "UNIT_REVIEW")):
         assert report.figures and report.created_at < report.submitted_at < timezone.now()
 
@@ -166,3 +167,10 @@ def test_what_happened_before_is_dated_before(before):
                 assert record.submitted_on == timezone.localdate(sent.at)
             for step in ApprovalStep.objects.of(record).exclude(opened_at=None):
                 assert record.created_at <= step.opened_at <= (step.closed_at or now)
+
+
+def test_real_half_year_is_issued_with_its_evidence(before):
+    issue = ReportIssue.objects.get()
+    assert (issue.number, issue.period.code, issue.figures["DR02"]["value"]) == ("05/BC-SYT", "2024-H1", "23")
+    assert sorted(issue.files.values_list("kind", flat=True)) == ["docx", "pdf", "xlsx"]
+    assert is_intact(issue)
