@@ -30,6 +30,7 @@ urlpatterns = [
     path("tong-quan/ton-tai/", gauge_views.difficulties, name="difficulties"),
     path("bao-cao/", views.summary, name="summary"),
     path("bao-cao/tai-ve/", views.summary_xlsx, name="summary_xlsx"),
+    path("bao-cao/tieng-anh/<str:kind>/", views.summary_english, name="summary_english"),
     path("bao-cao/ton-tai/", gauge_views.gauges, name="gauges"),
     path("bao-cao/ton-tai/<str:code>/", gauge_views.gauge, name="gauge"),
     path("bao-cao/ton-tai/<str:code>/tai-ve/", gauge_views.gauge_xlsx, name="gauge_xlsx"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from io import BytesIO
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -12,6 +13,8 @@ from core import access, events
 from core.indicators import Indicator
 from reports import catalogue
 from reports.documents import figure_book, report_book
+from reports.documents.english import english_set
+from reports.documents.files import KINDS
 from reports.earlier import compared
 from reports.pages.figure import figure_page
 from reports.pages.overview import overview_page
@@ -22,6 +25,7 @@ from reports.services import UnknownCut, latest_with_data, narrowed_figure, rows
 from reports.summary import own_unit, summarise
 
 View = Callable[..., HttpResponse]
+ENGLISH = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 NARROWINGS = ("unit", "country", "month", "purpose", "field", "funding", "donor", "partner_kind")
 
 
@@ -89,7 +93,16 @@ def summary(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "reports/summary.html",
-        found | {"form": form, "xlsx_url": selection.url("summary_xlsx") if may_export else ""},
+        found
+        | {
+            "form": form,
+            "xlsx_url": selection.url("summary_xlsx") if may_export else "",
+            "english": [
+                {"label": label, "url": selection.url("summary_english", kind)}
+                for kind, label in ENGLISH.items()
+                if may_export
+            ],
+        },
     )
 
 
@@ -99,6 +112,17 @@ def summary_xlsx(request: HttpRequest) -> HttpResponse:
     selection = selected(request)
     file, name = report_book(summarise(selection, user=request.user), user=request.user)
     return download(request, file, name)
+
+
+@require_safe
+@exporters_only
+def summary_english(request: HttpRequest, kind: str) -> HttpResponse:
+    """Figures and headings in English, for partners: Word, PDF or Excel."""
+    if kind not in KINDS:
+        raise Http404
+    selection = selected(request)
+    name, content = english_set(summarise(selection, user=request.user))[kind]
+    return download(request, BytesIO(content), name)
 
 
 @require_safe

@@ -44,6 +44,7 @@ def period_list(user) -> dict[str, Any]:
     own = {} if sees_all else _own_reports(user)
     return {
         "title": _("Reporting periods"),
+        "papers_url": reverse("paper_report_list") if user.may(access.VIEW_ALL) else "",
         "create_url": reverse("period_create") if ReportPeriod.objects.creatable_by(user) else "",
         "sees_all": sees_all,
         "rows": [_list_row(period, own.get(period.pk)) for period in periods],

@@ -121,11 +121,16 @@ def test_reports(inspect):
 
 def test_periods_and_reports_of_units(inspect):
     officer = User.objects.get(username="chuyenvien")
-    one = ReportPeriod(code="2024-H1", instruction="Nộp đúng hạn", **due_days(parse("2024-H1")))
+    one = ReportPeriod(code="2023-H1", instruction="Nộp đúng hạn", **due_days(parse("2023-H1")))
     open_period(one, by=officer)
     report = UnitReport.objects.get(period=one, unit__code="01-919").get_absolute_url()
     seen = inspect("chuyenvien")
     seen.open("/bao-cao/ky/", "/bao-cao/ky/moi/?period=2024-H2", "/bao-cao/ky/moi/?period=2024-H1")
+    issued = ReportPeriod.objects.of(parse("2024-H1")).get().get_absolute_url()
+    seen.open(
+        f"{issued}soan/", f"{issued}ban/", f"{issued}ban/1/", f"{issued}ban/1/so-lieu/DR02/",
+        f"{issued}ban/1/thay-doi/", "/bao-cao/giay/", "/bao-cao/giay/moi/",
+    )  # fmt: skip
     seen.open(one.get_absolute_url(), f"{one.get_absolute_url()}sua/", report, f"{report}so-lieu/KK03/")
     seen = inspect("bvtim")
     seen.open(
