@@ -6,6 +6,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import pick
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MINE = "Trong kỳ, công tác đoàn ra được thực hiện đúng kế hoạch."
 
@@ -29,8 +31,7 @@ def test_report_is_written_approved_issued_and_stays(visit, tmp_path):
     officer = visit("chuyenvien", "/")
     open_period(officer)
     officer.get_by_role("link", name="Soạn báo cáo").click()
-    trips = officer.get_by_role("region", name="1.1. Đoàn ra").first
-    trips.get_by_role("link", name=re.compile("Sửa")).click()
+    officer.locator("[id='outbound.trips']").get_by_role("link", name=re.compile("Sửa")).click()
     officer.get_by_role("textbox", name="Nội dung").fill(MINE)
     officer.get_by_role("button", name="Lưu").click()
     expect(officer.get_by_text(MINE)).to_be_visible()
@@ -68,7 +69,7 @@ def test_briefing_on_paper_is_compared_with(visit):
     page.get_by_role("navigation", name="Danh mục chính").get_by_role("link", name="Kỳ báo cáo").click()
     page.get_by_role("link", name="Báo cáo giấy").click()
     page.get_by_role("link", name="Nhập báo cáo giấy").click()
-    page.get_by_label(re.compile("^Kỳ")).first.select_option(label="6 tháng đầu năm 2023")
+    pick(page, page.get_by_role("main"), "Kỳ", "6 tháng đầu năm 2023")
     page.get_by_role("textbox", name="Số, ký hiệu văn bản").fill("20/BC-SYT")
     page.get_by_label(re.compile("^DR02")).fill("20")
     page.get_by_role("button", name="Lưu").click()
