@@ -172,15 +172,15 @@ def breakdown(indicators: Iterable[Indicator], by: str, window: Window, *, user=
     """What each indicator counts by unit, country, month, record or code: one query for all of them."""
     indicators = tuple(indicators)
     grouped = [
-        group for family, parts in families(indicators).items() for group in _groups(family, parts, by)
+        group for family, parts in families(indicators).items() for group in groups_of(family, parts, by)
     ]
     width = max((len(parts) for _family, parts in grouped), default=0)
     queries = [
-        _grouped(family, parts, place, by, window, user, width)
+        grouped_rows(family, parts, place, by, window, user, width)
         for place, (family, parts) in enumerate(grouped)
     ]
     found: dict[Any, Slice] = {}
-    for place, key, label, *values in _united(queries):
+    for place, key, label, *values in united(queries):
         family, parts = grouped[place]
         for each_key, each_label in family.cuts[by].divide(key, label):
             here = found.setdefault(
@@ -194,14 +194,17 @@ def breakdown(indicators: Iterable[Indicator], by: str, window: Window, *, user=
 Parts = list[tuple[Indicator, Part]]
 
 
-def _groups(family: Family, parts: Parts, by: str) -> list[tuple[Family, Parts]]:
+def groups_of(family: Family, parts: Parts, by: str) -> list[tuple[Family, Parts]]:
     """Parts that are read together: what is summed of rows that a cut repeats is read row by row."""
     repeats = family.cuts[by].many
     summed = [pair for pair in parts if repeats and pair[1].measure.total]
     return [(family, each) for each in ([pair for pair in parts if pair not in summed], summed) if each]
 
 
-def _grouped(family: Family, parts: Parts, place: int, by: str, window: Window, user, width: int) -> QuerySet:
+def grouped_rows(
+    family: Family, parts: Parts, place: int, by: str, window: Window, user, width: int
+) -> QuerySet:
+    """(place, key, label, one value for each part, padded to `width`) for each group of rows."""
     cut = family.cuts[by]
     found = family.base(user).filter(family.counted(window)).filter(cut.only).order_by()
     row_by_row = {"slice_row": F("pk")} if cut.many and parts[0][1].measure.total else {}
@@ -222,7 +225,8 @@ def _grouped(family: Family, parts: Parts, place: int, by: str, window: Window, 
     return grouped.annotate(**measures, **padding).values_list(*names)
 
 
-def _united(queries: list[QuerySet]) -> Iterable[tuple]:
+def united(queries: list[QuerySet]) -> Iterable[tuple]:
+    """The rows of several queries of the same columns, read at once."""
     if not queries:
         return ()
     return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]

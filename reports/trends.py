@@ -1,17 +1,18 @@
 """Figures over several periods: one query for all of them, however many figures, periods and records there are."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import product
 from operator import or_
+from typing import Any
 
 from django.db.models import IntegerField, Q, QuerySet, Value
 
 from core.indicators import Family, Indicator, Part, Window, families
 from core.parse import FIRST_YEAR
 from reports.periods import Period, half_year_of, parse
-from reports.services import Number, as_number
+from reports.services import Number, as_number, grouped_rows, groups_of, united
 
 HALF_YEARS, YEARS = 6, 5
 """How far back a trend looks."""
@@ -42,7 +43,7 @@ def over_time(
     ]
     width = max((len(parts) for _family, parts in grouped), default=0) * len(windows)
     found: dict[tuple[Part, Window], Number] = {}
-    for place, *values in _united(
+    for place, *values in united(
         [
             _counted(family, parts, windows, place, user, width)
             for place, (family, parts) in enumerate(grouped)
@@ -82,7 +83,36 @@ def _in_any(family: Family, parts: Sequence[Part], windows: Sequence[Window]) ->
     return reduce(or_, (family.counted(window) for window in windows))
 
 
-def _united(queries: list[QuerySet]) -> Iterable[tuple]:
-    if not queries:
-        return ()
-    return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+# --- divided ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Course:
+    """One unit, country or code, and what a figure counted there in each window."""
+
+    key: Any
+    label: str
+    values: dict[Window, Number]
+
+
+def divided_over_time(indicator: Indicator, by: str, windows: Sequence[Window], *, user=None) -> list[Course]:
+    """What an indicator counts in each window by unit, country or code: one query for all of it."""
+    groups = [
+        group for family, parts in families([indicator]).items() for group in groups_of(family, parts, by)
+    ]
+    asked = list(product(windows, groups))
+    width = max(len(parts) for _family, parts in groups)
+    found: dict[Any, Course] = {}
+    for place, key, label, *values in united(
+        [
+            grouped_rows(family, parts, place, by, window, user, width)
+            for place, (window, (family, parts)) in enumerate(asked)
+        ]
+    ):
+        window, (family, parts) = asked[place]
+        for each_key, each_label in family.cuts[by].divide(key, label):
+            zeros = dict.fromkeys(windows, indicator.zero)
+            here = found.setdefault(each_key, Course(each_key, each_label, zeros))
+            for (_indicator, part), value in zip(parts, values, strict=False):
+                here.values[window] += as_number(part, value)
+    return [each for each in found.values() if any(each.values.values())]

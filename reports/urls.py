@@ -13,5 +13,6 @@ urlpatterns = [
     path("bao-cao/ton-tai/<str:code>/", gauge_views.gauge, name="gauge"),
     path("bao-cao/ton-tai/<str:code>/tai-ve/", gauge_views.gauge_xlsx, name="gauge_xlsx"),
     path("bao-cao/<str:code>/", views.figure, name="figure"),
+    path("bao-cao/<str:code>/dien-bien/", views.figure_trend, name="figure_trend"),
     path("bao-cao/<str:code>/tai-ve/", views.figure_xlsx, name="figure_xlsx"),
 ]

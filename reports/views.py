@@ -15,6 +15,7 @@ from reports.documents import figure_book, report_book
 from reports.pages.figure import figure_page
 from reports.pages.overview import overview_page
 from reports.pages.report import report_page
+from reports.pages.trend import trend_page, ways_of
 from reports.periods import current
 from reports.selection import Selection, SelectionForm
 from reports.services import UnknownCut, latest_with_data, narrowed_figure, rows
@@ -122,6 +123,16 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
             may_export=request.user.may(access.EXPORT),
         ),
     )
+
+
+@require_safe
+@readers_only
+def figure_trend(request: HttpRequest, code: str) -> HttpResponse:
+    """A figure over the last half-years or years, divided as the address asks."""
+    indicator, selection, by = _indicator(code), selected(request), request.GET.get("by", "")
+    if by and by not in ways_of(indicator):
+        raise Http404
+    return render(request, "reports/trend.html", trend_page(selection, indicator, by, user=request.user))
 
 
 @require_safe

@@ -38,6 +38,7 @@ def _figure(desk: Desk, code: str, periods: list[Period]) -> dict[str, Any]:
     return {
         "label": str(indicator.label),
         "unit": str(indicator.unit),
+        "url": desk.selection.url("figure_trend", code),
         "columns": [
             {
                 "left": STEP * place,
