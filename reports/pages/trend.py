@@ -63,7 +63,7 @@ def trend_page(selection: Selection, indicator: Indicator, by: str, *, user) -> 
             "id": "trend",
             "title": _("Over the half-years") if periods[-1].half else _("Over the years"),
             "kind": "line",
-            "labels": [capfirst(period.name) for period in periods],
+            "labels": [short_name(period) for period in periods],
             "datasets": [
                 {"label": each.label or _("Not given"), "data": [float(value) for value in each.values.values()], "urls": opened}
                 for each, opened in _drawn(courses, urls)
@@ -73,7 +73,7 @@ def trend_page(selection: Selection, indicator: Indicator, by: str, *, user) -> 
             "table": {
                 "columns": [
                     str(WAYS[by]) if by else _("Figure"),
-                    *(capfirst(period.name) for period in periods),
+                    *(short_name(period) for period in periods),
                 ],
                 "rows": [
                     [
@@ -90,6 +90,14 @@ def trend_page(selection: Selection, indicator: Indicator, by: str, *, user) -> 
 def among(period: Period) -> list[Period]:
     """The periods a period is seen among: years beside a year, else half-years."""
     return years(period) if not period.is_free and period.half is None else half_years(period)
+
+
+def short_name(period: Period) -> str:
+    """What fits under a column or above one."""
+    if period.half is None:
+        return str(period.year)
+    year = f"{period.year % 100:02d}"
+    return _("H1/%(year)s") % {"year": year} if period.half == "1" else _("H2/%(year)s") % {"year": year}
 
 
 def _drawn(courses: Sequence[Course], urls: list) -> list[tuple[Course, list[str]]]:
