@@ -157,9 +157,9 @@ def breakdown(indicators: Iterable[Indicator], by: str, window: Window, *, user=
     """What each indicator counts by unit, country, month, record or code: one query for all of them."""
     indicators = tuple(indicators)
     grouped = [
-        group for family, parts in families(indicators).items() for group in _groups(family, parts, by)
+        group for family, parts in families(indicators).items() for group in groups_of(family, parts, by)
     ]
-    selects = [_divided(family, parts, by, window) for family, parts in grouped]
+    selects = [divided(family, parts, by, window) for family, parts in grouped]
     found: dict[Any, Slice] = {}
     for (family, parts), (key, label, _row, *values) in read(selects, user=user, among=grouped):
         for each_key, each_label in family.cuts[by].divide(key, label):
@@ -174,14 +174,15 @@ def breakdown(indicators: Iterable[Indicator], by: str, window: Window, *, user=
 Parts = list[tuple[Indicator, Part]]
 
 
-def _groups(family: Family, parts: Parts, by: str) -> list[tuple[Family, Parts]]:
+def groups_of(family: Family, parts: Parts, by: str) -> list[tuple[Family, Parts]]:
     """Parts that are read together: what is summed of rows that a cut repeats is read row by row."""
     repeats = family.cuts[by].many
     summed = [pair for pair in parts if repeats and pair[1].measure.total]
     return [(family, each) for each in ([pair for pair in parts if pair not in summed], summed) if each]
 
 
-def _divided(family: Family, parts: Parts, by: str, window: Window) -> Select:
+def divided(family: Family, parts: Parts, by: str, window: Window) -> Select:
+    """The rows of these parts, told apart by a cut: key, label, and the row itself where a sum must not repeat it."""
     cut = family.cuts[by]
     row = F("pk") if cut.many and parts[0][1].measure.total else Value(0, output_field=NUMBER)
     keys = {"key": cut.key(window), "label": cut.name(window), "row": row}

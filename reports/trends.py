@@ -1,12 +1,14 @@
 """Figures over several periods: one query for all of them, however many figures, periods and records there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from core.indicators import Indicator, Window
+from core.indicators import Indicator, Window, families
 from core.parse import FIRST_YEAR
-from reports.counting import Number, tally
+from reports.counting import Number, number, read, tally
 from reports.periods import Period, half_year_of, parse
-from reports.services import parts_of
+from reports.services import divided, groups_of, parts_of
 
 HALF_YEARS, YEARS = 6, 5
 """How far back a trend looks."""
@@ -39,3 +41,32 @@ def over_time(
         }
         for each in indicators
     }
+
+
+# --- divided ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Course:
+    """One unit, country or code, and what a figure counted there in each window."""
+
+    key: Any
+    label: str
+    values: dict[Window, Number]
+
+
+def divided_over_time(indicator: Indicator, by: str, windows: Sequence[Window], *, user=None) -> list[Course]:
+    """What an indicator counts in each window by unit, country or code: one query for all of it."""
+    groups = [
+        group for family, parts in families([indicator]).items() for group in groups_of(family, parts, by)
+    ]
+    asked = [(window, family, parts) for window in windows for family, parts in groups]
+    selects = [divided(family, parts, by, window) for window, family, parts in asked]
+    found: dict[Any, Course] = {}
+    for (window, family, parts), (key, label, _row, *values) in read(selects, user=user, among=asked):
+        for each_key, each_label in family.cuts[by].divide(key, label):
+            zeros = dict.fromkeys(windows, indicator.zero)
+            here = found.setdefault(each_key, Course(each_key, each_label, zeros))
+            for (_indicator, part), value in zip(parts, values, strict=False):
+                here.values[window] += number(part, value)
+    return [each for each in found.values() if any(each.values.values())]

@@ -67,5 +67,6 @@ urlpatterns = [
     path("bao-cao/giay/<int:pk>/", paper_views.paper_report_edit, name="paper_report_detail"),
     path("bao-cao/giay/<int:pk>/rut/", paper_views.paper_report_withdraw, name="paper_report_withdraw"),
     path("bao-cao/<str:code>/", views.figure, name="figure"),
+    path("bao-cao/<str:code>/dien-bien/", views.figure_trend, name="figure_trend"),
     path("bao-cao/<str:code>/tai-ve/", views.figure_xlsx, name="figure_xlsx"),
 ]

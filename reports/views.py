@@ -19,6 +19,7 @@ from reports.earlier import compared
 from reports.pages.figure import figure_page
 from reports.pages.overview import overview_page
 from reports.pages.report import report_page
+from reports.pages.trend import trend_page, ways_of
 from reports.periods import current
 from reports.selection import Selection, SelectionForm
 from reports.services import UnknownCut, latest_with_data, narrowed_figure, rows
@@ -149,6 +150,16 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
             may_export=request.user.may(access.EXPORT),
         ),
     )
+
+
+@require_safe
+@readers_only
+def figure_trend(request: HttpRequest, code: str) -> HttpResponse:
+    """A figure over the last half-years or years, divided as the address asks."""
+    indicator, selection, by = _indicator(code), selected(request), request.GET.get("by", "")
+    if by and by not in ways_of(indicator):
+        raise Http404
+    return render(request, "reports/trend.html", trend_page(selection, indicator, by, user=request.user))
 
 
 @require_safe

@@ -113,6 +113,7 @@ def test_reports(inspect):
     seen.open(
         "/bao-cao/ton-tai/",
         "/bao-cao/ton-tai/K3/",
+        "/bao-cao/DR02/dien-bien/?period=2024-H1&by=unit",
         "/bao-cao/ton-tai/K10/",
         "/bao-cao/ton-tai/K20/",
         "/bat-thuong/",

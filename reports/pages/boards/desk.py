@@ -7,11 +7,12 @@ from typing import Any
 from core.indicators import Window
 from reports import catalogue
 from reports.earlier import compared
+from reports.pages.trend import among
 from reports.periods import Period
 from reports.selection import Selection
 from reports.services import Figure, Number
 from reports.summary import own_unit
-from reports.trends import half_years, over_time, years
+from reports.trends import over_time
 
 
 @dataclass
@@ -23,9 +24,7 @@ class Desk:
 
     @cached_property
     def trend(self) -> list[Period]:
-        """The periods this one is seen among: years beside a year, else half-years."""
-        period = self.selection.period
-        return years(period) if not period.is_free and period.part is None else half_years(period)
+        return among(self.selection.period)
 
     def window(self, period: Period) -> Window:
         return period.window(self.selection.basis)

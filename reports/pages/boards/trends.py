@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reports import catalogue
 from reports.pages.boards.desk import Desk
 from reports.pages.cells import cell
+from reports.pages.trend import short_name
 from reports.periods import Period
 from reports.wording import shown
 
@@ -38,6 +39,7 @@ def _figure(desk: Desk, code: str, periods: list[Period]) -> dict[str, Any]:
     return {
         "label": str(indicator.label),
         "unit": str(indicator.unit),
+        "url": desk.selection.url("figure_trend", code),
         "columns": [
             {
                 "left": STEP * place,
@@ -58,14 +60,6 @@ def _figure(desk: Desk, code: str, periods: list[Period]) -> dict[str, Any]:
             for tall in [max(round(TALL * float(value / highest)), 1) if value else 0]
         ],
     }
-
-
-def short_name(period: Period) -> str:
-    """What fits under a column."""
-    if period.part is None:
-        return str(period.year)
-    year = f"{period.year % 100:02d}"
-    return _("H1/%(year)s") % {"year": year} if period.part == "H1" else _("H2/%(year)s") % {"year": year}
 
 
 def _table(desk: Desk, periods: list[Period]) -> dict[str, Any]:
