@@ -1,6 +1,7 @@
 """The set of files of a report: Word, PDF and Excel, made of one summary and one text, so that they cannot disagree."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -30,21 +31,20 @@ def write_set(
     annexes = report_document(summary, user=user)
     with override("vi"):
         parts = report_parts(summary, narrative, head, annexes)
-    writers: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "docx": (
-            _("The Word file is being written"),
-            lambda: docx.render(parts, title=head.title, author=issuer),
-        ),
-        "pdf": (
-            _("The PDF file is being written"),
-            lambda: pdf.render(parts, title=head.title, author=issuer),
-        ),
-        "xlsx": (_("The Excel file is being written"), lambda: xlsx.render(annexes).read()),
-    }
     issuer = str(summary.unit or summary.department.name)
+    named = {"title": head.title, "author": issuer}
+    writers: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "docx": (_("The Word file is being written"), lambda: docx.render(parts, **named)),
+        "xlsx": (_("The Excel file is being written"), lambda: xlsx.render(annexes).read()),
+        "pdf": (_("The PDF file is being written"), lambda: typeset.result()),
+    }
     files = {}
-    for place, kind in enumerate(kinds, start=1):
-        said, write = writers[kind]
-        progress(90 * place // (len(kinds) + 1), said)
-        files[kind] = (file_name(summary.selection.period, kind), write())
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        # The longest work needs neither Python nor the database: it goes on beside the others.
+        typeset = aside.submit(pdf.render, parts, **named) if "pdf" in kinds else None
+        for place, (kind, (said, write)) in enumerate(
+            ((kind, writer) for kind, writer in writers.items() if kind in kinds), start=1
+        ):
+            progress(90 * place // (len(kinds) + 1), said)
+            files[kind] = (file_name(summary.selection.period, kind), write())
     return files
