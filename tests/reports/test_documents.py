@@ -378,8 +378,8 @@ def test_report_reads_the_same_number_of_queries_however_many_records(django_ass
 
     fill(1)
     report()
-    with django_assert_num_queries(54):
+    with django_assert_num_queries(55):
         report()
     fill(4)
-    with django_assert_num_queries(54):
+    with django_assert_num_queries(55):
         report()
