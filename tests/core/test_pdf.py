@@ -122,6 +122,28 @@ def test_the_file_is_tagged_vietnamese_titled_and_bears_no_date():
     assert reader.metadata.creation_date is None
 
 
+def roles(node) -> list:
+    """What a screen reader meets: the roles of the structure, from the top."""
+    kids = node.get("/K", [])
+    found = []
+    for kid in kids if isinstance(kids, list) else [kids]:
+        kid = kid.get_object()
+        if hasattr(kid, "get") and "/S" in kid:
+            found.append((str(kid["/S"]), roles(kid)))
+    return found
+
+
+def test_a_screen_reader_meets_headings_paragraphs_and_tables_with_headings():
+    ((_document, parts),) = roles(drawn(paper(), annex(row(1), row(2))).trailer["/Root"]["/StructTreeRoot"])
+    assert [role for role, _kids in parts if role.startswith("/H")] == ["/H1", "/H2", "/H1"]
+    ((_table, body),) = [part for part in parts if part[0] == "/Table"]
+    counted = [(role, [[cell for cell, _kids in cells] for _row, cells in kids]) for role, kids in body]
+    assert counted == [
+        ("/THead", [["/TH"] * 3, ["/TH"] * 2]),
+        ("/TBody", [["/TD"] * 4, ["/TD"] * 4]),
+    ]
+
+
 def test_only_the_own_typeface_is_in_it_and_embedded():
     reader = drawn(paper(), annex(row(1)))
     assert fonts(reader) == dict.fromkeys(
