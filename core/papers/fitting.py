@@ -18,7 +18,7 @@ HALF_A_WORD = 1.3
 LINES = 5.5
 """A usual row higher than this asks for smaller type."""
 HEADING_LINES = 5
-WIDEST_WORD, WIDEST_AT_LAST = 35.0, 20.0
+WIDEST_WORD, WIDEST_AT_LAST = 45.0, 20.0
 """In mm: a column is not widened for longer words, which are broken; less so in the smallest type."""
 TALLEST = 100.0
 """A row that is higher than so many mm may be torn."""

@@ -4,24 +4,26 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.papers.fitting import PADDING, fit, heading
+from core.papers.fitting import PADDING, Fitted, fit, heading
 from core.papers.heads import heads, spread
 from core.papers.tree import (
     GROUP,
     NUMBER,
     ORDINAL,
     PERCENT,
+    PLAIN,
     Heading,
     Page,
     Paper,
     Paragraph,
     Part,
+    Row,
     Signature,
     Signatures,
     Table,
     ranks,
 )
-from core.papers.typeface import FONTS, broken, drawable
+from core.papers.typeface import FONTS, broken, drawable, lines
 from core.papers.words import DRAFT, addressed_lines, recipients_lines
 
 LAYOUT = Path(__file__).with_name("paper.typ")
@@ -29,6 +31,8 @@ UPRIGHT, ACROSS = 165.0, 252.0
 """Room between the margins, in mm."""
 LINE = UPRIGHT / (14 * 25.4 / 72)
 """A line of the body in em."""
+NEARLY = 0.995
+"""Of a column's room is counted on, lest a line that just fits here does not fit there."""
 _ALIGN = {ORDINAL: "c", NUMBER: "r", PERCENT: "r", "date": "c"}
 
 
@@ -149,16 +153,17 @@ def _table(table: Table, room: float, language: str) -> dict:
              "text": broken(heading(drawable(head.text)), rooms[head.x])}
             for head in heads(table)
         ],
-        "rows": [
-            {
-                "style": row.style,
-                "tall": fitted.is_tall(texts),
-                "cells": [
-                    broken(drawable(text), room) for text, room in zip(texts, rooms, strict=True)
-                ]
-                if row.style != GROUP
-                else [{"text": _text(text), "across": across} for text, across in spread(row, texts)],
-            }
-            for row, texts in zip(table.rows, fitted.rows, strict=True)
-        ],
+        "rows": [_row(row, texts, fitted, rooms) for row, texts in zip(table.rows, fitted.rows, strict=True)],
     }  # fmt: skip
+
+
+def _row(row: Row, texts: Sequence[str], fitted: Fitted, rooms: Sequence[float]) -> dict:
+    """A row, and how many lines it is high; 0 where Typst must find out, which takes it as long as drawing it."""
+    if row.style == GROUP:
+        spanned = [{"text": _text(text), "across": across} for text, across in spread(row, texts)]
+        return {"style": row.style, "lines": 0, "tall": False, "cells": spanned}
+    cells = [broken(drawable(text), room) for text, room in zip(texts, rooms, strict=True)]
+    bold = row.style != PLAIN
+    high = max(lines(cell, room * NEARLY, bold) for cell, room in zip(cells, rooms, strict=True))
+    tall = fitted.is_tall(texts)
+    return {"style": row.style, "lines": 0 if tall else high, "tall": tall, "cells": cells}

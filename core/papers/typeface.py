@@ -29,6 +29,24 @@ def width(text: str, bold: bool = False) -> float:
     return sum(advances.get(sign, 0.5) for sign in text)
 
 
+def lines(text: str, room: float, bold: bool = False) -> int:
+    """Lines a text takes in a column of so many em, broken at spaces; where it can be broken elsewhere too, fewer."""
+    found = 0
+    for line in text.split("\n"):
+        found, used = found + 1, 0.0
+        if width(line, bold) <= room:
+            continue
+        for word in re.split(rf" |(?<={BREAK})", line):
+            wide = width(word, bold)
+            if used and used + wide > room:
+                found, used = found + 1, 0.0
+            used += wide + _SPACE
+    return found
+
+
+_SPACE = 0.25
+
+
 def broken(text: str, room: float) -> str:
     """With places to break in words wider than `room` (in em), which would run over the edge."""
     if len(text) * _widest() <= room:

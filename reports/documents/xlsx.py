@@ -334,6 +334,7 @@ def _as_shown(value: Value, kind: str) -> str:
 
 
 _NARROW, _WIDE = frozenset("iljtfrI.,;:'()[]|/ "), frozenset("mwMWƯƠÔĐ")
+_WIDEST = 1.6 * 1.08
 
 
 @lru_cache(maxsize=8192)  # the same words again and again: hospitals, ranks, kinds
@@ -350,6 +351,8 @@ def _lines(value: Value, width: float, *, bold: bool) -> int:
     if not isinstance(value, str):
         return 1
     room, lines = width - 1, 0
+    if len(value) * _WIDEST <= room and "\n" not in value:
+        return 1
     for paragraph in value.split("\n"):
         lines, used = lines + 1, 0.0
         for word in paragraph.split(" "):

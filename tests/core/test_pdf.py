@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import itertools
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -120,6 +121,28 @@ def test_the_file_is_tagged_vietnamese_titled_and_bears_no_date():
     assert b"pdfuaid:part" in root["/Metadata"].get_object().get_data()
     assert (reader.metadata.title, reader.metadata.author) == ("Báo cáo", "Sở Y tế")
     assert reader.metadata.creation_date is None
+
+
+def roles(node) -> list:
+    """What a screen reader meets: the roles of the structure, from the top."""
+    kids = node.get("/K", [])
+    found = []
+    for kid in kids if isinstance(kids, list) else [kids]:
+        kid = kid.get_object()
+        if hasattr(kid, "get") and "/S" in kid:
+            found.append((str(kid["/S"]), roles(kid)))
+    return found
+
+
+def test_a_screen_reader_meets_headings_paragraphs_and_tables_with_headings():
+    ((_document, parts),) = roles(drawn(paper(), annex(row(1), row(2))).trailer["/Root"]["/StructTreeRoot"])
+    assert [role for role, _kids in parts if role.startswith("/H")] == ["/H1", "/H2", "/H1"]
+    ((_table, body),) = [part for part in parts if part[0] == "/Table"]
+    counted = [(role, [[cell for cell, _kids in cells] for _row, cells in kids]) for role, kids in body]
+    assert counted == [
+        ("/THead", [["/TH"] * 3, ["/TH"] * 2]),
+        ("/TBody", [["/TD"] * 4, ["/TD"] * 4]),
+    ]
 
 
 def test_only_the_own_typeface_is_in_it_and_embedded():
@@ -310,3 +333,27 @@ def test_the_name_of_a_group_goes_on_over_empty_cells():
     group = Row(("I", "Tổ chức và quản lý", None, None), "group")
     assert spread(group, ("I", "Tổ chức và quản lý", "", "")) == [("I", 1), ("Tổ chức và quản lý", 3)]
     assert spread(row(1), ("01", "", "", "")) == [("01", 1), ("", 1), ("", 1), ("", 1)]
+
+
+@pytest.mark.parametrize("wide", [6, 12, 30])
+def test_every_row_is_as_high_as_its_text(wide):
+    """Heights are measured before Typst draws: nothing may run into the next row, nor leave a line empty."""
+    words = ("Ư", "viện,", "nghiên-cứu", "WWWWWWWWWWWWWWWW", "12/QĐ-UBND;", "(tim", "mạch)", "l", "1.234.567")
+    columns = (Column("STT", "ordinal", 6), Column("A", width=wide), Column("B", width=40))
+    rows = tuple(
+        Row((f"{number:03d}", " ".join(f"r{number}{words[(number * 7 + place * 3) % 9]}" for place in range(number % 11)), "x"),
+            "total" if number % 5 == 0 else "plain")
+        for number in range(40)
+    )  # fmt: skip
+    for page in drawn(annex(blocks=(Table(columns, rows),))).pages:
+        pieces = [(text, y) for text, _x, y, _size, _font in placed(page)]
+        starts = sorted((y, int(text)) for text, y in pieces if len(text) == 3 and text.isdigit())
+        for (top, number), (below, _next) in itertools.pairwise(starts):
+            own = [
+                y
+                for text, y in pieces
+                if text.startswith(f"r{number}") and not text[len(f"r{number}")].isdigit()
+            ]
+            assert all(top - 0.2 <= y <= below - 3.5 for y in own), (number, top, own, below)
+            if own:
+                assert below - max(own) < 11.5, "at most a line to spare"

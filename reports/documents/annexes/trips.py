@@ -111,14 +111,18 @@ def _trip(trip: OutboundDelegation, people: int) -> tuple[Value, ...]:
 def members(summary: Summary, subtitle: str, *, user=None) -> Page:
     """Names and dates of birth, never passport numbers: those are not even read."""
     found = part_rows(PERSON_TRIPS, summary.selection.window, user=user)
-    found = found.select_related("person", "unit", "delegation").prefetch_related(_legs("delegation__legs"))
-    rows = numbered(_member(member) for member in found)
+    # Each trip once, however many go on it.
+    known = OutboundDelegation.objects.filter(pk__in=found.order_by().values("delegation"))
+    known = known.only("number", "title", "start_date", "end_date").prefetch_related(_legs("legs"))
+    trips = {trip.pk: (trip, names(leg.country for leg in trip.legs.all())) for trip in known}
+    rows = numbered(
+        _member(member, *trips[member.delegation_id]) for member in found.select_related("person", "unit")
+    )
     table = Table(MEMBER_COLUMNS, tuple(rows), NONE_IN_PERIOD)
     return Page("PL1b", "Danh sách thành viên đoàn ra", subtitle, (table, SIGNATURES))
 
 
-def _member(member: Member) -> tuple[Value, ...]:
-    trip = member.delegation
+def _member(member: Member, trip: OutboundDelegation, countries: str) -> tuple[Value, ...]:
     return (
         str(member.person),
         member.person.birth_date,
@@ -127,7 +131,7 @@ def _member(member: Member) -> tuple[Value, ...]:
         str(member.unit or member.person.organisation),
         member.get_passport_kind_display(),
         joined(trip.number, trip.title, separator=" – "),
-        names(leg.country for leg in trip.legs.all()),
+        countries,
         trip.start_date,
         trip.end_date,
         member.get_role_display(),
