@@ -97,7 +97,7 @@ def rows(
     """The rows a figure counts, part by part; `narrow` keeps those of one unit, country, month or purpose."""
     return [
         PartRows(
-            part, _narrowed(part, part.rows(window, user), window, narrow or {}).order_by(*part.family.order)
+            part, narrowed(part, part.rows(window, user), window, narrow or {}).order_by(*part.family.order)
         )
         for part in indicator.parts
     ]
@@ -114,7 +114,8 @@ def measured(part: Part, measures: Iterable[Measure], window: Window, *, user=No
     return list(part.rows(window, user).order_by().aggregate(**aggregates).values())
 
 
-def _narrowed(part: Part, found: QuerySet, window: Window, narrow: Mapping[str, str]) -> QuerySet:
+def narrowed(part: Part, found: QuerySet, window: Window, narrow: Mapping[str, str]) -> QuerySet:
+    """Rows of one unit, country, month or purpose."""
     for name, value in narrow.items():
         if name not in part.family.cuts:
             raise UnknownCut(name)
@@ -133,7 +134,7 @@ def narrowed_figure(
     def value_in(span: Window) -> Number:
         value = indicator.zero
         for part in indicator.parts:
-            found = _narrowed(part, part.rows(span, user), span, narrow)
+            found = narrowed(part, part.rows(span, user), span, narrow)
             value += number(part, found.order_by().aggregate(measured=part.measure.over(Q()))["measured"])
         return value
 
