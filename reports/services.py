@@ -130,6 +130,8 @@ def narrowed_figure(
     indicator: Indicator, window: Window, previous: Window, *, user=None, narrow: Mapping[str, str]
 ) -> Figure:
     """The figure of the narrowed rows alone. A month has no like in the year before, so only this window counts."""
+    if not narrow:
+        return figures((indicator,), window, previous, user=user)[indicator.code]
 
     def value_in(span: Window) -> Number:
         value = indicator.zero

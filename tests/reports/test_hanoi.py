@@ -211,7 +211,7 @@ def test_figures_take_one_query():
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/", 16), ("/bao-cao/", 14), ("/bao-cao/DR02/", 10), ("/bao-cao/KK04/", 20)]
+    ("address", "most"), [("/", 16), ("/bao-cao/", 14), ("/bao-cao/DR02/", 11), ("/bao-cao/KK04/", 20)]
 )
 def test_pages_take_few_queries(client, address, most, django_assert_max_num_queries):
     client.force_login(people.leader())

@@ -205,4 +205,4 @@ def test_pages_take_as_many_queries_for_one_record_as_for_many(client, address, 
         client.get(address)
 
 
-QUERIES = {"/": 14, "/bao-cao/": 12, "/bao-cao/DR02/": 9}
+QUERIES = {"/": 14, "/bao-cao/": 12, "/bao-cao/DR02/": 10}
