@@ -50,7 +50,7 @@ def _changed(record: Any | None) -> dict[str, str] | None:
         return None
     return {
         "at": date_format(localtime(record.updated_at), "SHORT_DATETIME_FORMAT"),
-        "by": str(record.updated_by or _("the system")),
+        "by": str(record.updated_by or _("System")),
         "label": f"{record.number} {record}".strip(),
         "url": record.get_absolute_url(),
     }
