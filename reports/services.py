@@ -47,7 +47,7 @@ def figures(
 ) -> dict[str, Figure]:
     """The figures of both windows, by code; one query, however many rows there are."""
     indicators = tuple(indicators)
-    return figures_of(indicators, tally(parts_of(indicators), (window, previous), user=user))
+    return figures_of(indicators, tally(parts_of(indicators), (window, previous), user=user, steady=True))
 
 
 def parts_of(indicators: Iterable[Indicator]) -> Iterator[Part]:
@@ -164,9 +164,7 @@ def breakdown(indicators: Iterable[Indicator], by: str, window: Window, *, user=
     for family, parts in grouped.items():
         cut = family.cuts[by]
         keys = {"key": cut.key(window), "label": cut.name(window)}
-        selects.append(
-            Select(family, [part for _indicator, part in parts], window, keys, cut.only, joined=cut.many)
-        )
+        selects.append(Select([part for _indicator, part in parts], window, keys, cut.only, joined=cut.many))
     found: dict[Any, Slice] = {}
     for family, (key, label, *values) in read(selects, user=user, among=list(grouped)):
         for each_key, each_label in _keys(family, by, key, label):
