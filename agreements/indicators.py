@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Agreement, Implementation, Scope, SigningName
 from agreements.states import EXPIRY_WARNING, SIGNED_ONCE, TONES, AgreementState
 from core.columns import Choice, Column, Date, Reference, References, State
+from core.explaining import Explanation, Why, began_before, begins_after, by_state, touched, why
 from core.indicators import (
     ChoiceCut,
     CodeCut,
@@ -60,6 +61,16 @@ def _agreements(user) -> QuerySet:
     return visible(Agreement, user)
 
 
+def _touching(window: Window) -> Q:
+    return touched(window, "permit_date", "signed_on", "effective_date")
+
+
+def _touching_force(window: Window) -> Q:
+    """In force on some day of the window, or meant to be."""
+    lasts = Q(expiry_date=None) | Q(expiry_date__gte=window.start)
+    return _touching(window) | touched(window, "expiry_date") | Q(effective_date__lte=window.end) & lasts
+
+
 _CUTS = {
     "unit": Cut("unit", "unit__name"),
     "country": Cut("countries", "countries__name", many=True),
@@ -88,6 +99,15 @@ SIGNED = Family(
     columns=_COLUMNS,
     order=("signed_on", "number"),
     tones=TONES,
+    explained=Explanation(
+        _touching,
+        (
+            *by_state(AgreementState, SIGNED_ONCE),
+            began_before("signed_on", _("Signed before the period")),
+            begins_after("signed_on", _("Signed after the period")),
+            why(_("Without a signing date"), signed_on=None),
+        ),
+    ),
 )
 IN_FORCE = Family(
     title=_("Agreements in force"),
@@ -97,6 +117,19 @@ IN_FORCE = Family(
     columns=_COLUMNS,
     order=("expiry_date", "number"),
     tones=TONES,
+    explained=Explanation(
+        _touching_force,
+        (
+            why(_("Domestic cooperation paper"), scope=Scope.TRONG_NUOC),
+            *by_state(AgreementState, [AgreementState.SIGNED]),
+            Why(
+                _("Expired before the last day of the period"),
+                lambda window: Q(expiry_date__lt=window.end),
+            ),
+            begins_after("effective_date", _("Takes effect after the period")),
+            why(_("Without an effective date"), effective_date=None),
+        ),
+    ),
 )
 SIGNINGS = Part(SIGNED, where=only(INTERNATIONAL))
 ALL_SIGNINGS = Part(SIGNED)

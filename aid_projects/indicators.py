@@ -4,8 +4,19 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from aid_projects.models import PROJECT_KINDS, AidProject, Disbursement
-from aid_projects.states import APPROVED_STATES, TONES
+from aid_projects.states import APPROVED_STATES, TONES, AidState
 from core.columns import Amount, Choice, Column, Date, Reference, References, State
+from core.explaining import (
+    Explanation,
+    Why,
+    began_before,
+    begins_after,
+    by_state,
+    overlaps,
+    straddles,
+    touched,
+    why,
+)
 from core.indicators import (
     AnyCut,
     ChoiceCut,
@@ -58,6 +69,26 @@ def _cuts(at: str = "") -> dict[str, AnyCut]:
     }
 
 
+def _touching(window: Window) -> Q:
+    return overlaps(window) | touched(window, "permit_date", "start_date", "end_date")
+
+
+def _not_approved(at: str = "") -> tuple[Why, ...]:
+    return (
+        *by_state(AidState, APPROVED_STATES, at),
+        why(_("Approved without a decision date"), **{f"{at}permit_date__isnull": True}),
+    )
+
+
+def _outside(at: str = "") -> tuple[Why, ...]:
+    """Approved, but carried out before or after; or nobody has written when."""
+    return (
+        Why(_("Ended before the period"), lambda window: Q(**{f"{at}end_date__lt": window.start})),
+        begins_after(f"{at}start_date", _("Begins after the period")),
+        why(_("Without a first or last day"), Q(**{f"{at}start_date": None}) | Q(**{f"{at}end_date": None})),
+    )
+
+
 _COLUMNS = (
     Column("number"),
     Column("title"),
@@ -81,6 +112,7 @@ AID = Family(
     columns=_COLUMNS,
     order=("start_date", "number"),
     tones=TONES,
+    explained=Explanation(_touching, (*_not_approved(), *_outside()), straddles()),
 )
 APPROVALS = Family(
     title=_("Foreign aid newly approved"),
@@ -90,6 +122,14 @@ APPROVALS = Family(
     columns=_COLUMNS,
     order=("permit_date", "number"),
     tones=TONES,
+    explained=Explanation(
+        _touching,
+        (
+            *_not_approved(),
+            began_before("permit_date", _("Decided before the period")),
+            begins_after("permit_date", _("Decided after the period")),
+        ),
+    ),
 )
 AID_UNDER_WAY = Part(AID)
 PROJECTS = Q(kind__in=PROJECT_KINDS)
@@ -132,6 +172,12 @@ DISBURSEMENTS = Family(
     ),
     record=lambda disbursement: disbursement.aid,
     order=("date", "aid__number", "pk"),
+    explained=Explanation(
+        lambda window: touched(window, "date"),
+        (*_not_approved("aid__"), *_outside("aid__")),
+        (began_before("date", _("Disbursed before the period: counted in what was disbursed so far")),),
+        of="aid__",
+    ),
 )
 
 INDICATORS = (

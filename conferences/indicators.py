@@ -6,6 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.models import Conference, Role
 from core.columns import Choice, Column, Date, Integer, Reference, State
+from core.explaining import (
+    Explanation,
+    began_before,
+    begins_after,
+    by_state,
+    ends_after,
+    overlaps,
+    touched,
+    why,
+)
 from core.indicators import (
     REPORT_COLUMNS,
     ChoiceCut,
@@ -24,7 +34,7 @@ from core.indicators import (
     visible,
     with_report_due,
 )
-from core.states import GRANTED, TONES
+from core.states import GRANTED, TONES, ActivityState
 from directory.models import PartnerKind
 
 
@@ -46,6 +56,10 @@ def _conferences(user) -> QuerySet:
     )
     foreign = conferences.annotate(foreign_counted=F("resident_counted") + F("visiting_counted"))
     return foreign.annotate(delegates_counted=F("vietnamese_counted") + F("foreign_counted"))
+
+
+def _touching(window: Window) -> Q:
+    return overlaps(window) | touched(window, "permit_date", "start_date", "end_date")
 
 
 CONFERENCES = Family(
@@ -73,6 +87,16 @@ CONFERENCES = Family(
     ),
     order=("start_date", "number"),
     tones=TONES,
+    explained=Explanation(
+        _touching,
+        (
+            *by_state(ActivityState, GRANTED),
+            began_before("start_date"),
+            begins_after("start_date", _("Begins after the period")),
+            why(_("Without a first day"), start_date=None),
+        ),
+        (ends_after("end_date"),),
+    ),
 )
 
 

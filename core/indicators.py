@@ -36,6 +36,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import access
 from core.columns import Column, Date, Reference, State
+from core.explaining import Explanation
 from core.states import as_shown, first_known
 from core.workdays import add_months
 
@@ -295,6 +296,8 @@ class Family:
     columns: tuple[Column, ...]
     record: Callable[[Any], Any] = lambda row: row
     """What a row opens: itself, or the record it is a row of."""
+    explained: Explanation | None = None
+    """Why rows are counted or not (`reports/explain.py`); every family of the report has it."""
     order: tuple[str, ...] = ("pk",)
     tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """State → (tone, icon), where the columns show one."""

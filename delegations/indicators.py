@@ -7,6 +7,20 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.columns import Column, Date, Integer, Reference, References, RowReferences, State, YesNo
+from core.explaining import (
+    ALWAYS,
+    NEVER,
+    Explanation,
+    Why,
+    began_before,
+    begins_after,
+    by_state,
+    ends_after,
+    overlaps,
+    straddles,
+    touched,
+    why,
+)
 from core.indicators import (
     DECISION,
     REPORT_COLUMNS,
@@ -28,7 +42,7 @@ from core.indicators import (
     visible,
     with_report_due,
 )
-from core.states import GRANTED, TONES
+from core.states import GRANTED, TONES, ActivityState
 from delegations.models import (
     FundingSource,
     InboundDelegation,
@@ -77,6 +91,27 @@ def _counted_legs(window: Window) -> Q:
     return counted_trips(window, "delegation__") & Q(transit=False)
 
 
+def _touching_trips(window: Window, at: str = "") -> Q:
+    return overlaps(window, at) | touched(window, "permit_date", "start_date", "end_date", at=at)
+
+
+def _trip_reasons(at: str = "") -> tuple[Why, ...]:
+    """Why a trip is not counted, which its members and destinations share."""
+    return (
+        *by_state(ActivityState, GRANTED, at),
+        why(_("Private trip"), **{f"{at}kind": OutboundKind.VIEC_RIENG}),
+        Why(
+            _("Without the day by which trips are counted"),
+            lambda window: Q(**{f"{trip_day(window, at)}__isnull": True}),
+        ),
+        Why(
+            _("Decided outside the period, though the journey touches it"),
+            lambda window: ALWAYS if window.basis == DECISION else NEVER,
+        ),
+        why(_("Departed outside the period")),
+    )
+
+
 OUTBOUND = Family(
     title=_("Outbound delegations"),
     base=_trips,
@@ -102,6 +137,7 @@ OUTBOUND = Family(
     ),
     order=("permit_date", "number"),
     tones=TONES,
+    explained=Explanation(_touching_trips, _trip_reasons(), straddles()),
 )
 MEMBERS = Family(
     title=_("Members of outbound delegations"),
@@ -132,6 +168,15 @@ MEMBERS = Family(
     ),
     record=lambda member: member.delegation,
     order=("delegation__permit_date", "delegation__number", "pk"),
+    explained=Explanation(
+        partial(_touching_trips, at="delegation__"),
+        (
+            why(_("Marked as not going"), participation=Participation.NOT_GOING),
+            *_trip_reasons("delegation__"),
+        ),
+        straddles("delegation__"),
+        of="delegation__",
+    ),
 )
 LEGS = Family(
     title=_("Destinations of outbound delegations"),
@@ -152,6 +197,12 @@ LEGS = Family(
     ),
     record=lambda leg: leg.delegation,
     order=("country__name", "delegation__number", "pk"),
+    explained=Explanation(
+        partial(_touching_trips, at="delegation__"),
+        (why(_("Transit only"), transit=True), *_trip_reasons("delegation__")),
+        straddles("delegation__"),
+        of="delegation__",
+    ),
 )
 
 TRIPS = Part(OUTBOUND)
@@ -243,6 +294,19 @@ def arrival_day(window: Window) -> str:
     return "start_date"
 
 
+def _touching_visits(window: Window, at: str = "") -> Q:
+    return overlaps(window, at) | touched(window, "permit_date", "start_date", "end_date", at=at)
+
+
+def _visit_reasons(at: str = "") -> tuple[Why, ...]:
+    return (
+        *by_state(ActivityState, GRANTED, at),
+        began_before(f"{at}start_date", _("Arrived before the period: a stay counts once, where it began")),
+        begins_after(f"{at}start_date", _("Arrives after the period")),
+        why(_("Without an arrival date"), **{f"{at}start_date__isnull": True}),
+    )
+
+
 INBOUND = Family(
     title=_("Inbound delegations"),
     base=_visits,
@@ -269,6 +333,7 @@ INBOUND = Family(
     ),
     order=("start_date", "number"),
     tones=TONES,
+    explained=Explanation(_touching_visits, _visit_reasons(), (ends_after("end_date"),)),
 )
 SENDERS = Family(
     title=_("Sending countries of inbound delegations"),
@@ -288,6 +353,12 @@ SENDERS = Family(
     ),
     record=lambda row: row.inbounddelegation,
     order=("country__name", "inbounddelegation__number"),
+    explained=Explanation(
+        partial(_touching_visits, at="inbounddelegation__"),
+        _visit_reasons("inbounddelegation__"),
+        (ends_after("inbounddelegation__end_date"),),
+        of="inbounddelegation__",
+    ),
 )
 
 VISITS = Part(INBOUND)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import access
 from core.columns import Choice, Column, Date
+from core.explaining import Explanation, Why, why
 from core.indicators import Cut, Family, Part, Window, visible
 from directory.models import Unit, UnitKind
 
@@ -25,6 +26,12 @@ def units_of(user) -> QuerySet:
     return units if user is None or user.may(access.VIEW_ALL) else units.filter(pk=user.unit_id)
 
 
+def _existed(window: Window) -> Q:
+    """On some day of the window."""
+    since = Q(valid_from=None) | Q(valid_from__lte=window.end)
+    return since & (Q(valid_to=None) | Q(valid_to__gte=window.start))
+
+
 UNITS = Family(
     title=_("Units"),
     base=units_of,
@@ -38,5 +45,15 @@ UNITS = Family(
         Date("valid_to"),
     ),
     order=("name",),
+    explained=Explanation(
+        _existed,
+        (
+            why(_("The department itself"), kind=UnitKind.SO),
+            Why(
+                _("Attached to the department until before the last day of the period"),
+                lambda window: Q(valid_to__lt=window.end),
+            ),
+        ),
+    ),
 )
 ALL_UNITS = Part(UNITS)

@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.columns import Choice, Column, Date, Integer, Reference
+from core.explaining import Explanation, Why, began_before, ends_after, overlaps, touched
 from core.indicators import Cut, Family, MonthCut, Part, Window, distinct, indicator, only, total, visible
 from directory.indicators import existing
 from personnel.models import Attendance, FocalKind, FocalPoint, TrainingCourse
@@ -19,6 +20,11 @@ def serving(window: Window) -> Q:
 
 def _focal_points(user) -> QuerySet:
     return visible(FocalPoint, user).defer("person__passport_number")
+
+
+def _served(window: Window) -> Q:
+    """On some day of the window."""
+    return Q(start_date__lte=window.end) & (Q(end_date=None) | Q(end_date__gte=window.start))
 
 
 def of_existing_unit(window: Window, user) -> Q:
@@ -40,6 +46,10 @@ FOCAL_POINTS = Family(
         Date("end_date"),
     ),
     order=("unit__name", "pk"),
+    explained=Explanation(
+        _served,
+        (Why(_("Ended before the last day of the period"), lambda window: Q(end_date__lt=window.end)),),
+    ),
 )
 
 # --- training -----------------------------------------------------------------------------------
@@ -77,6 +87,11 @@ COURSES = Family(
         Integer("attendance_counted", label=_("Attendance")),
     ),
     order=("start_date", "title"),
+    explained=Explanation(
+        lambda window: overlaps(window) | touched(window, "start_date", "end_date"),
+        (began_before("start_date"),),
+        (ends_after("end_date"),),
+    ),
 )
 
 SERVING = Part(FOCAL_POINTS)

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property, lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import ExpressionWrapper, Field, IntegerField, Q, QuerySet, Value
 
+from core import access
 from core.indicators import Family, Part, Window
 
 Number = int | Decimal
@@ -28,36 +31,81 @@ class Tally:
 
 
 def tally(
-    parts: Iterable[Part], windows: Sequence[Window], *, user=None, by_unit: Iterable[Part] = ()
+    parts: Iterable[Part],
+    windows: Sequence[Window],
+    *,
+    user=None,
+    by_unit: Iterable[Part] = (),
+    steady: bool = False,
 ) -> Tally:
-    """Parts of one family are read together; each window by itself, which an index by date then serves.
+    """Families of the parts wanted `by_unit` are divided by unit, and what is counted in all is the sum.
 
-    Families of the parts wanted `by_unit` are divided by unit, and what is counted in all is the sum.
+    `steady`: what the parts count follows from the window alone, so the statement for all rows need be written only once.
     """
-    parts = tuple(parts)
-    idle = [part for part in parts if part.idle]
-    active = [part for each in idle for part in each.idle]
-    grouped = by_family((*parts, *active))
-    divided = {part.family for part in (*by_unit, *idle, *active)}
-    asked = [(family, place) for family in grouped for place in range(len(windows))]
-    selects = [
-        _by_unit(family, grouped[family], windows[place])
-        if family in divided
-        else Select(family, grouped[family], windows[place], {"key": Value(None, output_field=NUMBER)})
-        for family, place in asked
-    ]
+    asked = (tuple(dict.fromkeys(parts)), tuple(windows), tuple(dict.fromkeys(by_unit)))
+    plan = (_kept if steady else Plan)(*asked)
+    everything = user is None or user.may(access.VIEW_ALL)
+    rows = plan.rows_of_all() if steady and everything else plan.rows(user)
     found: dict[tuple[Part, int], dict[int | None, Number]] = {
-        (part, place): {} for family, place in asked for part in grouped[family]
+        (part, place): {} for parts, place in plan.asked for part in parts
     }
-    for (family, place), (key, *values) in read(selects, user=user, among=asked):
-        for part, value in zip(grouped[family], values, strict=False):
+    for (parts_read, place), (key, *values) in rows:
+        for part, value in zip(parts_read, values, strict=False):
             if value:
                 found[part, place][key] = number(part, value)
-    for part in idle:
-        for place in range(len(windows)):
+    for part in plan.idle:
+        for place in range(len(plan.windows)):
             busy = set().union(*(found[each, place] for each in part.idle))
             found[part, place] = {key: one for key, one in found[part, place].items() if key not in busy}
     return Tally(found)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How parts are counted: those of one family together; each window by itself, which an index by date then serves."""
+
+    parts: tuple[Part, ...]
+    windows: tuple[Window, ...]
+    by_unit: tuple[Part, ...]
+
+    @cached_property
+    def idle(self) -> list[Part]:
+        return [part for part in self.parts if part.idle]
+
+    @cached_property
+    def asked(self) -> list[tuple[list[Part], int]]:
+        """The parts each select measures, and the place of its window."""
+        active = [part for each in self.idle for part in each.idle]
+        grouped = by_family((*self.parts, *active)).values()
+        return [(parts, place) for parts in grouped for place in range(len(self.windows))]
+
+    @cached_property
+    def selects(self) -> list["Select"]:
+        divided = {part.family for part in self.by_unit}
+        divided |= {each.family for part in self.idle for each in (part, *part.idle)}
+        return [
+            _by_unit(parts, self.windows[place])
+            if parts[0].family in divided
+            else Select(parts, self.windows[place], {"key": Value(None, output_field=NUMBER)})
+            for parts, place in self.asked
+        ]
+
+    def rows(self, user) -> Iterator[tuple[tuple[list[Part], int], tuple]]:
+        return read(self.selects, user=user, among=self.asked)
+
+    def rows_of_all(self) -> Iterator[tuple[tuple[list[Part], int], tuple]]:
+        with connection.cursor() as cursor:
+            cursor.execute(*self.statement)
+            for place, *row in cursor.fetchall():
+                yield self.asked[place], tuple(row)
+
+    @cached_property
+    def statement(self) -> tuple[str, tuple]:
+        """SQL that counts everything, whoever may see it. Building it takes longer than a small department's counting."""
+        return united(self.selects, None).query.sql_with_params()
+
+
+_kept = lru_cache(maxsize=32)(Plan)
 
 
 def by_family(parts: Iterable[Part]) -> dict[Family, list[Part]]:
@@ -67,12 +115,13 @@ def by_family(parts: Iterable[Part]) -> dict[Family, list[Part]]:
     return grouped
 
 
-def _by_unit(family: Family, parts: Sequence[Part], window: Window) -> "Select":
+def _by_unit(parts: Sequence[Part], window: Window) -> "Select":
     """Idle units are known once all activity is divided by unit: the database need not look for them."""
+    family = parts[0].family
     if not all(part.measure.adds_up for part in parts):
         raise ValueError(f"{family.title}: the units do not add up to the whole.")
     told = [replace(part, idle=()) for part in parts]
-    return Select(family, told, window, {"key": family.cuts["unit"].key(window)})
+    return Select(told, window, {"key": family.cuts["unit"].key(window)})
 
 
 def number(part: Part, value: Any) -> Number:
@@ -87,9 +136,8 @@ def number(part: Part, value: Any) -> Number:
 
 @dataclass(frozen=True)
 class Select:
-    """Rows of a family counted in a window, told apart by `keys`, and what each of the parts measures of them."""
+    """Rows counted in a window, told apart by `keys`, and what each of the parts, all of one family, measures of them."""
 
-    family: Family
     parts: Sequence[Part]
     window: Window
     keys: Mapping[str, Any]
@@ -99,7 +147,8 @@ class Select:
 
     def query(self, place: int, width: int, user) -> QuerySet:
         """Behind its place among the others; with as many columns as the widest."""
-        counted = self.family.base(user).filter(self.family.counted(self.window)).filter(self.only)
+        family = self.parts[0].family
+        counted = family.base(user).filter(family.counted(self.window)).filter(self.only)
         measures = {
             f"value_{at}": ExpressionWrapper(
                 part.measure.over(part.narrowing(self.window, user), joined=self.joined), output_field=AS_READ
@@ -112,11 +161,14 @@ class Select:
         return rows.annotate(**measures, **padding).values_list("slice_place", *keys, *measures, *padding)
 
 
+def united(selects: Sequence[Select], user) -> QuerySet:
+    width = max(len(select.parts) for select in selects)
+    queries = [select.query(place, width, user) for place, select in enumerate(selects)]
+    return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+
+
 def read(selects: Sequence[Select], *, user, among: Sequence[Any]) -> Iterator[tuple[Any, tuple]]:
     """The rows of all selects, each with that of `among` which stands where its select stands."""
-    width = max((len(select.parts) for select in selects), default=0)
-    queries = [select.query(place, width, user) for place, select in enumerate(selects)]
-    if not queries:
-        return
-    for place, *row in queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]:
-        yield among[place], tuple(row)
+    if selects:
+        for place, *row in united(selects, user):
+            yield among[place], tuple(row)

@@ -47,7 +47,7 @@ def figures(
 ) -> dict[str, Figure]:
     """The figures of both windows, by code; one query, however many rows there are."""
     indicators = tuple(indicators)
-    return figures_of(indicators, tally(parts_of(indicators), (window, previous), user=user))
+    return figures_of(indicators, tally(parts_of(indicators), (window, previous), user=user, steady=True))
 
 
 def parts_of(indicators: Iterable[Indicator]) -> Iterator[Part]:
@@ -97,7 +97,7 @@ def rows(
     """The rows a figure counts, part by part; `narrow` keeps those of one unit, country, month or purpose."""
     return [
         PartRows(
-            part, _narrowed(part, part.rows(window, user), window, narrow or {}).order_by(*part.family.order)
+            part, narrowed(part, part.rows(window, user), window, narrow or {}).order_by(*part.family.order)
         )
         for part in indicator.parts
     ]
@@ -114,7 +114,8 @@ def measured(part: Part, measures: Iterable[Measure], window: Window, *, user=No
     return list(part.rows(window, user).order_by().aggregate(**aggregates).values())
 
 
-def _narrowed(part: Part, found: QuerySet, window: Window, narrow: Mapping[str, str]) -> QuerySet:
+def narrowed(part: Part, found: QuerySet, window: Window, narrow: Mapping[str, str]) -> QuerySet:
+    """Rows of one unit, country, month or purpose."""
     for name, value in narrow.items():
         if name not in part.family.cuts:
             raise UnknownCut(name)
@@ -129,11 +130,13 @@ def narrowed_figure(
     indicator: Indicator, window: Window, previous: Window, *, user=None, narrow: Mapping[str, str]
 ) -> Figure:
     """The figure of the narrowed rows alone. A month has no like in the year before, so only this window counts."""
+    if not narrow:
+        return figures((indicator,), window, previous, user=user)[indicator.code]
 
     def value_in(span: Window) -> Number:
         value = indicator.zero
         for part in indicator.parts:
-            found = _narrowed(part, part.rows(span, user), span, narrow)
+            found = narrowed(part, part.rows(span, user), span, narrow)
             value += number(part, found.order_by().aggregate(measured=part.measure.over(Q()))["measured"])
         return value
 
@@ -186,7 +189,7 @@ def divided(family: Family, parts: Parts, by: str, window: Window) -> Select:
     cut = family.cuts[by]
     row = F("pk") if cut.many and parts[0][1].measure.total else Value(0, output_field=NUMBER)
     keys = {"key": cut.key(window), "label": cut.name(window), "row": row}
-    return Select(family, [part for _indicator, part in parts], window, keys, cut.only, joined=cut.many)
+    return Select([part for _indicator, part in parts], window, keys, cut.only, joined=cut.many)
 
 
 def slices_of(indicators: Iterable[Indicator], found: Tally) -> dict[int | None, dict[str, Number]]:

@@ -70,7 +70,11 @@ def summarise(selection: Selection, *, user=None) -> Summary:
     wanted = (*catalogue.INDICATORS, UNKNOWN_ATTENDANCE)
     told_by_unit = catalogue.chosen(*catalogue.BY_UNIT)
     found = tally(
-        parts_of(wanted), (selection.window, selection.previous), user=user, by_unit=parts_of(told_by_unit)
+        parts_of(wanted),
+        (selection.window, selection.previous),
+        user=user,
+        by_unit=parts_of(told_by_unit),
+        steady=True,
     )
     counted = figures_of(wanted, found)
     unit = own_unit(user)

@@ -16,6 +16,8 @@ from reports.documents import figure_book, report_book
 from reports.documents.english import english_set
 from reports.documents.files import KINDS
 from reports.earlier import compared
+from reports.explain import LABELS, explained
+from reports.pages.explanation import explanation
 from reports.pages.figure import figure_page
 from reports.pages.overview import overview_page
 from reports.pages.report import report_page
@@ -131,7 +133,8 @@ def summary_english(request: HttpRequest, kind: str) -> HttpResponse:
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """A figure and its rows, all of them or those of one unit, country, month or purpose."""
     indicator, selection, narrow = _indicator(code), selected(request), _narrow(request)
-    parts = _rows(request, indicator, selection, narrow)
+    rows_counted = _rows(request, indicator, selection, narrow)
+    listed, parts = _listed(request, indicator, selection, narrow, rows_counted)
     counted = narrowed_figure(
         indicator, selection.window, selection.previous, user=request.user, narrow=narrow
     )
@@ -148,6 +151,10 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
             narrow=narrow,
             pages=pages,
             may_export=request.user.may(access.EXPORT),
+            listed=listed,
+            explanation=explanation(
+                selection, indicator, rows_counted, narrow=narrow, listed=listed, user=request.user
+            ),
         ),
     )
 
@@ -165,10 +172,13 @@ def figure_trend(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @exporters_only
 def figure_xlsx(request: HttpRequest, code: str) -> HttpResponse:
-    """Exactly the rows of the figure, in a workbook."""
+    """Exactly the rows of the figure, or those its explanation lists, in a workbook."""
     indicator, selection, narrow = _indicator(code), selected(request), _narrow(request)
-    parts = _rows(request, indicator, selection, narrow)
-    file, name = figure_book(indicator.code, indicator.label, selection, parts, user=request.user)
+    listed, parts = _listed(
+        request, indicator, selection, narrow, _rows(request, indicator, selection, narrow)
+    )
+    label = f"{indicator.label}: {LABELS[listed]}" if listed else indicator.label
+    file, name = figure_book(indicator.code, label, selection, parts, user=request.user)
     return download(request, file, name)
 
 
@@ -187,6 +197,16 @@ def _rows(request: HttpRequest, indicator: Indicator, selection: Selection, narr
         return rows(indicator, selection.window, user=request.user, narrow=narrow)
     except UnknownCut as error:
         raise Http404 from error
+
+
+def _listed(request: HttpRequest, indicator: Indicator, selection: Selection, narrow: dict, counted):
+    """Which rows are asked for: those counted, or those that explain them."""
+    listed = request.GET.get("explain", "")
+    if not listed:
+        return "", counted
+    if listed not in LABELS:
+        raise Http404
+    return listed, explained(listed, indicator, selection.window, user=request.user, narrow=narrow)
 
 
 def _places(parts) -> range:

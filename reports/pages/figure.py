@@ -21,9 +21,12 @@ def figure_page(
     narrow: dict[str, str],
     pages: Sequence[str],
     may_export: bool,
+    listed: str,
+    explanation: dict[str, Any],
 ) -> dict[str, Any]:
-    """The context of reports/figure.html. `pages` holds the wanted page of each part."""
+    """The context of reports/figure.html. `pages` holds the wanted page of each part; `listed` names rows not counted."""
     indicator = figure.indicator
+    asked = narrow | ({"explain": listed} if listed else {})
     return {
         "title": str(indicator.label),
         "crumbs": [
@@ -41,9 +44,10 @@ def figure_page(
             "previous": None if "month" in narrow else shown(figure.previous),
             "change": None if "month" in narrow else change(figure),
         },
+        "explanation": explanation,
         "parts": [
-            _part(selection, indicator, number, part, narrow, wanted)
-            | {"export_url": selection.url("figure_xlsx", indicator.code, **narrow) if may_export else ""}
+            _part(selection, indicator, number, part, asked, wanted)
+            | {"export_url": selection.url("figure_xlsx", indicator.code, **asked) if may_export else ""}
             for number, (part, wanted) in enumerate(zip(parts, pages, strict=True), start=1)
         ],
     }
@@ -69,11 +73,11 @@ def _narrow_label(indicator: Indicator, name: str, value: str) -> Any:
 
 
 def _part(
-    selection: Selection, indicator: Indicator, number: int, part: PartRows, narrow: dict, wanted: str
+    selection: Selection, indicator: Indicator, number: int, part: PartRows, asked: dict, wanted: str
 ) -> dict[str, Any]:
     name = "page" if number == 1 else f"page{number}"
 
     def address(page: int) -> str:
-        return selection.url("figure", indicator.code, **narrow, **{name: page})
+        return selection.url("figure", indicator.code, **asked, **{name: page})
 
     return {"title": str(part.family.title)} | rows_page(part, wanted, address)

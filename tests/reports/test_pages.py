@@ -205,4 +205,4 @@ def test_pages_take_as_many_queries_for_one_record_as_for_many(client, address, 
         client.get(address)
 
 
-QUERIES = {"/": 18, "/bao-cao/": 15, "/bao-cao/DR02/": 12}
+QUERIES = {"/": 18, "/bao-cao/": 15, "/bao-cao/DR02/": 13}
