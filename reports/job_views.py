@@ -35,8 +35,9 @@ def report_job(request, pk: int):
             return HttpResponse(headers={"HX-Redirect": address})
         return redirect(address)
     downloads = [
-        {"label": LABELS[kind], "url": reverse("report_job_file", args=[job.pk, kind])}
-        for kind in job.result.get("files", {})
+        {"label": label, "url": reverse("report_job_file", args=[job.pk, kind])}
+        for kind, label in LABELS.items()
+        if kind in job.result.get("files", {})
     ]
     crumbs = [{"label": job.title, "url": ""}]
     return render(request, "core/job.html", {"job": job.shown(downloads), "crumbs": crumbs})

@@ -19,11 +19,10 @@ from core.workflow import Refused, perform
 from reports.as_unit import AsUnit
 from reports.catalogue import BY_CODE
 from reports.models import UnitReport
-from reports.pages.figure import figure_page
 from reports.pages.unit_report import crumbs, may_write, unit_report_page
 from reports.screens import UNIT_REPORT
 from reports.selection import Selection
-from reports.services import narrowed_figure, rows
+from reports.views import figure_context
 from reports.workflow import UNIT_STEP
 
 
@@ -131,12 +130,7 @@ def unit_report_figure(request, pk: int, code: str):
         raise Http404
     reader, period = AsUnit(report.unit), report.period
     selection = _ReportSelection(period.period, period.basis, report.pk)
-    parts = rows(BY_CODE[code], selection.window, user=reader)
-    counted = narrowed_figure(BY_CODE[code], selection.window, selection.previous, user=reader, narrow={})
-    pages = [
-        request.GET.get("page" if place == 1 else f"page{place}", "1") for place in range(1, len(parts) + 1)
-    ]
-    page = figure_page(selection, counted, parts, narrow={}, pages=pages, may_export=False)
+    page = figure_context(request, BY_CODE[code], selection, reader=reader, narrow={}, may_export=False)
     label, address = str(report.unit), report.get_absolute_url()
     page["figure"]["window_label"] = f"{selection.window_label} · {label}"
     page["crumbs"] = crumbs(report, (label, address), (page["title"], ""))[1:]

@@ -132,29 +132,38 @@ def summary_english(request: HttpRequest, kind: str) -> HttpResponse:
 @readers_only
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """A figure and its rows, all of them or those of one unit, country, month or purpose."""
-    indicator, selection, narrow = _indicator(code), selected(request), _narrow(request)
-    rows_counted = _rows(request, indicator, selection, narrow)
-    listed, parts = _listed(request, indicator, selection, narrow, rows_counted)
-    counted = narrowed_figure(
-        indicator, selection.window, selection.previous, user=request.user, narrow=narrow
+    selection, narrow = selected(request), _narrow(request)
+    export = request.user.may(access.EXPORT)
+    page = figure_context(
+        request, _indicator(code), selection, reader=request.user, narrow=narrow, may_export=export
     )
-    whole = own_unit(request.user) is None and not narrow
-    counted = compared({code: counted}, selection, whole=whole)[code]
-    pages = [request.GET.get("page" if number == 1 else f"page{number}", "1") for number in _places(parts)]
-    return render(
-        request,
-        "reports/figure.html",
-        figure_page(
-            selection,
-            counted,
-            parts,
-            narrow=narrow,
-            pages=pages,
-            may_export=request.user.may(access.EXPORT),
-            listed=listed,
-            explanation=explanation(
-                selection, indicator, rows_counted, narrow=narrow, listed=listed, user=request.user
-            ),
+    return render(request, "reports/figure.html", page)
+
+
+def figure_context(
+    request: HttpRequest,
+    indicator: Indicator,
+    selection: Selection,
+    *,
+    reader,
+    narrow: dict,
+    may_export: bool,
+) -> dict:
+    """A figure as `reader` counts it, with the list the address asks for: the rows counted, or those that explain them."""
+    rows_counted = _rows(indicator, selection, narrow, reader)
+    listed, parts = _listed(request, indicator, selection, narrow, rows_counted, reader)
+    counted = narrowed_figure(indicator, selection.window, selection.previous, user=reader, narrow=narrow)
+    whole = own_unit(reader) is None and not narrow
+    return figure_page(
+        selection,
+        compared({indicator.code: counted}, selection, whole=whole)[indicator.code],
+        parts,
+        narrow=narrow,
+        pages=[request.GET.get("page" if place == 1 else f"page{place}", "1") for place in _places(parts)],
+        may_export=may_export,
+        listed=listed,
+        explanation=explanation(
+            selection, indicator, rows_counted, narrow=narrow, listed=listed, user=reader
         ),
     )
 
@@ -174,9 +183,8 @@ def figure_trend(request: HttpRequest, code: str) -> HttpResponse:
 def figure_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     """Exactly the rows of the figure, or those its explanation lists, in a workbook."""
     indicator, selection, narrow = _indicator(code), selected(request), _narrow(request)
-    listed, parts = _listed(
-        request, indicator, selection, narrow, _rows(request, indicator, selection, narrow)
-    )
+    counted = _rows(indicator, selection, narrow, request.user)
+    listed, parts = _listed(request, indicator, selection, narrow, counted, request.user)
     label = f"{indicator.label}: {LABELS[listed]}" if listed else indicator.label
     file, name = figure_book(indicator.code, label, selection, parts, user=request.user)
     return download(request, file, name)
@@ -192,21 +200,21 @@ def _narrow(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in NARROWINGS if request.GET.get(name)}
 
 
-def _rows(request: HttpRequest, indicator: Indicator, selection: Selection, narrow: dict[str, str]):
+def _rows(indicator: Indicator, selection: Selection, narrow: dict[str, str], reader):
     try:
-        return rows(indicator, selection.window, user=request.user, narrow=narrow)
+        return rows(indicator, selection.window, user=reader, narrow=narrow)
     except UnknownCut as error:
         raise Http404 from error
 
 
-def _listed(request: HttpRequest, indicator: Indicator, selection: Selection, narrow: dict, counted):
+def _listed(request: HttpRequest, indicator: Indicator, selection: Selection, narrow: dict, counted, reader):
     """Which rows are asked for: those counted, or those that explain them."""
     listed = request.GET.get("explain", "")
     if not listed:
         return "", counted
     if listed not in LABELS:
         raise Http404
-    return listed, explained(listed, indicator, selection.window, user=request.user, narrow=narrow)
+    return listed, explained(listed, indicator, selection.window, user=reader, narrow=narrow)
 
 
 def _places(parts) -> range:

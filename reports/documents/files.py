@@ -56,12 +56,12 @@ def write(told: Collected, *, progress: Progress = silent, kinds: Sequence[str] 
     """All of the files or an exception; `progress` hears how far it is, and what is being done, in words."""
     files = {}
     with ThreadPoolExecutor(max_workers=1) as aside:
-        # The longest work needs neither Python nor the database: it goes on beside the others.
-        typeset = aside.submit(WRITERS["pdf"][1], told) if "pdf" in kinds else None
-        for place, kind in enumerate(kind for kind in WRITERS if kind in kinds):
+        # Typst holds neither the interpreter's lock nor a database: it draws while the others are written.
+        drawn = aside.submit(WRITERS["pdf"][1], told) if "pdf" in kinds else None
+        for place, kind in enumerate(sorted(kinds, key=lambda kind: kind == "pdf")):
             said, write_one = WRITERS[kind]
             progress(100 * place // len(kinds), str(said))
-            content = typeset.result() if kind == "pdf" else write_one(told)
+            content = drawn.result() if kind == "pdf" else write_one(told)
             files[kind] = (file_name(told.period, kind), content)
     return files
 
@@ -71,11 +71,11 @@ WRITERS: dict[str, tuple[Any, Callable[[Collected], bytes]]] = {
         _("The Word file is being written"),
         lambda told: docx.render(told.parts, title=told.title, author=told.author),
     ),
-    "xlsx": (_("The Excel file is being written"), lambda told: xlsx.render(told.annexes).read()),
     "pdf": (
         _("The PDF file is being written"),
         lambda told: pdf.render(told.parts, title=told.title, author=told.author),
     ),
+    "xlsx": (_("The Excel file is being written"), lambda told: xlsx.render(told.annexes).read()),
 }
 
 

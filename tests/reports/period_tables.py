@@ -21,6 +21,7 @@ PERIOD = {
     "AT_OFFICE": {"h": "approve_office return"},
     "AT_LEADER": {"l": "approve_leader return"},
     "ISSUING": {"d": "issue return", "c": "issue return"},
-    "ISSUED": {"d": "send", "c": "send"},
+    "ISSUED": {"d": "send revise", "c": "send"},
+    "SENT": {"d": "revise"},
 }
 TABLES = {UnitReport: UNIT_REPORT, ReportPeriod: PERIOD}

@@ -390,8 +390,8 @@ def test_report_reads_the_same_number_of_queries_however_many_records(django_ass
 
     fill(1)
     report()
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(46):
         report()
     fill(4)
-    with django_assert_num_queries(45):
+    with django_assert_num_queries(46):
         report()

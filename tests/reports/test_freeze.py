@@ -150,7 +150,7 @@ def test_what_was_issued_survives_edits_withdrawals_and_loads(tmp_path):
 def test_period_with_an_issue_is_not_issued_twice_without_a_reason():
     trip(people=1)
     kept = issued()
-    with pytest.raises(ValidationError, match="reason"):
+    with pytest.raises(ValidationError, match="lý do"):
         issue(kept.period_id, by=people.clerk(), number="06/BC-SYT", day=ISSUED_ON)
     with pytest.raises(Refused):
         issue(kept.period_id, by=people.clerk(), number="06/BC-SYT", day=ISSUED_ON, reason="Sửa")

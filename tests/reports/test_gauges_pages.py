@@ -158,10 +158,10 @@ def test_page_takes_as_many_queries_for_one_record_as_for_many(client, django_as
     client.force_login(people.leader())
     fill()
     client.get(PAGE + H1)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(14):
         client.get(PAGE + H1)
     fill(5)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(14):
         client.get(PAGE + H1)
 
 

@@ -15,6 +15,7 @@ from core.notifications import Notification
 from core.reminders import Night
 from directory.models import Unit
 from reports.collection import ask_newcomers, due_days
+from reports.freeze.issue import issue
 from reports.models import ReportPeriod, UnitReport
 from reports.periods import parse
 from tests.factories import people
@@ -444,7 +445,7 @@ def test_page_of_a_report_costs_the_same_for_many_records(client, asked):
 # --- the way of the period on its page ----------------------------------------------------------
 
 
-def test_report_is_issued_on_its_page_with_number_and_date(client, asked):
+def test_issued_report_shows_its_number_and_asks_nobody_any_more(client, asked):
     one = asked
     for name, person in (
         ("consolidate", people.officer),
@@ -454,11 +455,7 @@ def test_report_is_issued_on_its_page_with_number_and_date(client, asked):
     ):
         client.force_login(person())
         client.post(reverse("period_act", args=[one.pk, name]))
-    client.force_login(people.clerk())
-    url = reverse("period_act", args=[one.pk, "issue"])
-    client.post(url, {"paper_number": "05/BC-SYT"})
-    assert ReportPeriod.objects.get().state == "ISSUING"
-    client.post(url, {"paper_number": "05/BC-SYT", "paper_date": "20/06/2024"})
+    issue(one.pk, by=people.clerk(), number="05/BC-SYT", day=datetime.date(2024, 6, 20))
     one.refresh_from_db()
     assert (one.state, one.paper_number, one.paper_date) == (
         "ISSUED",
