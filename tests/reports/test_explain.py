@@ -12,7 +12,7 @@ from conferences.models import Conference
 from core.indicators import DECISION, DEPARTURE, families
 from delegations.models import InboundDelegation, OutboundDelegation
 from reports import catalogue
-from reports.explain import LEFT_OUT, OTHERWISE, STRADDLING, counts, explained, last_changed
+from reports.explain import LEFT_OUT, STRADDLING, counts, explained, last_changed
 from reports.services import rows
 from tests.factories import people
 from tests.reports.makers import (
@@ -185,7 +185,7 @@ def test_aid_of_many_years_straddles_both_ends():
 
 def test_a_row_of_the_group_that_the_figure_does_not_ask_for_says_so():
     trip(in_plan=False)
-    assert said(LEFT_OUT, "DR05") == [str(OTHERWISE.label)]
+    assert said(LEFT_OUT, "DR05") == ["Belongs to the period, but is not what this figure asks for"]
     assert said(LEFT_OUT, "DR06") == []
 
 
