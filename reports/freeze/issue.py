@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from core.papers.docx import texts
+from core.secrecy import bears_mark
 from reports import workflow
 from reports.documents.files import Collected, Files, Progress, collect, silent, write
 from reports.documents.paper import Head
@@ -56,7 +58,12 @@ def read(period: ReportPeriod, paper: Head, *, with_evidence: bool) -> Reading:
         evidence = None
         if with_evidence:
             evidence = gather(summary.figures, summary.selection.window, before=summary.earlier.paper)
-        return Reading(at, summary, chapters, collect(summary, narrative(chapters), paper), evidence)
+        material = collect(summary, narrative(chapters), paper)
+        if any(map(bears_mark, texts(material.parts))):
+            raise ValidationError(
+                _("The report holds words that look like a secrecy mark; no file is made of it.")
+            )
+        return Reading(at, summary, chapters, material, evidence)
 
 
 def issue(
