@@ -142,7 +142,7 @@ def press(client, period, who=None, **told):
     return page(client, who or people.clerk(), "report_issue", period.pk, **told)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_clerk_issues_and_everybody_of_the_department_reads(client):
     trip(people=2)
     period = approved()
@@ -217,7 +217,7 @@ def test_changes_since_and_versions_have_pages(client):
 # --- the worker ---------------------------------------------------------------------------------
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_draft_files_are_written_and_taken(client):
     period = opened()
     trip(people=2)
@@ -232,7 +232,7 @@ def test_draft_files_are_written_and_taken(client):
     assert client.get(answer.url).status_code == 404, "a job is its owner's"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_worker_killed_in_the_middle_leaves_nothing_and_says_so(monkeypatch):
     trip(people=2)
     period = approved()
