@@ -65,13 +65,16 @@ class IssueForm(RefusesMarks, forms.Form):
             raise forms.ValidationError(_("A paper is not dated ahead."))
         return day
 
-    def clean_number(self):
-        number = self.cleaned_data["number"]
-        others = ReportIssue.objects.filter(number__iexact=number, period__start__lte=self.period.end)
-        same_year = others.filter(issued_on__year=timezone.localdate().year)
-        if same_year.exists():
-            raise forms.ValidationError(_("This number was given to another version this year."))
-        return number
+    def clean(self):
+        found = super().clean()
+        number, day = found.get("number"), found.get("day")
+        if (
+            number
+            and day
+            and ReportIssue.objects.filter(number__iexact=number, issued_on__year=day.year).exists()
+        ):
+            self.add_error("number", _("This number was given to another version this year."))
+        return found
 
     @property
     def helper(self) -> FormHelper:

@@ -109,14 +109,12 @@ def stored(visitor: User | None = None) -> dict:
     keeps_directory = visitor is not None and visitor.may(EDIT_DIRECTORY)
     left_out = {"sessions.session", "accounts.user", "core.numbercounter"}  # sign-in, numbers of one's own
     return {
-        model: set(
-            map(
-                repr,
-                (
-                    model._base_manager.exclude(person=visitor) if model in TOLD else model._base_manager
-                ).values_list(),
-            )
-        )
+        model: {
+            repr(tuple(bytes(value) if isinstance(value, memoryview) else value for value in row))
+            for row in (
+                model._base_manager.exclude(person=visitor) if model in TOLD else model._base_manager
+            ).values_list()
+        }
         for model in apps.get_models()
         if model._meta.label_lower not in left_out
         and not (keeps_directory and model._meta.app_label == "directory" and model not in OWN)

@@ -183,6 +183,15 @@ def test_a_paper_needs_its_number_and_a_day_that_has_come(client, told):
     assert not Job.objects.exists()
 
 
+def test_a_number_is_given_once_a_year(client):
+    kept = issued(number="05/BC-SYT")
+    period = approved("2024-H2")
+    answer = press(client, period, number="05/bc-syt", day="20/12/2024")
+    assert "number" in answer.context["form"].errors
+    assert kept.period.issues.count() == 1
+    assert not Job.objects.exists()
+
+
 def test_only_the_clerk_and_the_officer_issue(client):
     period = approved()
     for who in (people.leader(), people.head()):
