@@ -15,6 +15,10 @@ from reports.models import ReportIssue
 from reports.services import figures
 
 
+STORIES = 100
+"""So many records tell their history on one page, some queries for each; the others only what reads differently."""
+
+
 @dataclass(frozen=True)
 class _Rows:
     """Child rows of a record, as its history asks for them."""
@@ -37,7 +41,7 @@ def changes_since(issue: ReportIssue, *, user) -> Changes:
     found = moved_since(issue)
     known = {(each.type, each.id) for each in found.records}
     records = [*found.records, *(each for each in _edited(issue) if (each.type, each.id) not in known)]
-    for each in records:
+    for each in records[:STORIES]:
         each.story = _story(each, issue.issued_at, user)
     return Changes(found.figures, records)
 
