@@ -14,7 +14,6 @@ from reports.freeze.evidence import frozen, gather
 from reports.models import ReportIssue
 from reports.services import figures
 
-
 STORIES = 100
 """So many records tell their history on one page, some queries for each; the others only what reads differently."""
 
