@@ -1,6 +1,6 @@
 """The same period of the year before: as it was issued, as a paper has it, as the records say, or not known at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -81,11 +81,6 @@ def compared(
     """The figures beside those of the same period of the year before, wherever these come from."""
     before = earlier or earlier_of(selection, whole=whole)
     return {code: replace(figure, previous=before.value(figure)) for code, figure in found.items()}
-
-
-def as_text(figures: Iterable[Figure]) -> dict[str, str]:
-    """Code → value as it is kept in JSON: exact, whatever the database."""
-    return {figure.indicator.code: str(figure.value) for figure in figures}
 
 
 def _called(number: str, day) -> str:

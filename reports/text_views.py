@@ -3,7 +3,6 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -182,7 +181,6 @@ def _choose(request, period: ReportPeriod, groups) -> None:
     for place, key in enumerate(sorted(wanted & offered)):
         if key not in kept:
             label, pk = key.split(":")
-            apps.get_model(label)
             ChosenExample.objects.create(
                 by=request.user, period=period, record_type=label, record_id=int(pk), place=place
             )

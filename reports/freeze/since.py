@@ -10,7 +10,7 @@ from core.history import story
 from core.restore import child_models
 from reports import catalogue
 from reports.freeze.changes import EDITED, Changes, RecordChanged, compare
-from reports.freeze.evidence import frozen, gather
+from reports.freeze.evidence import Evidence, frozen, gather
 from reports.models import ReportIssue
 from reports.services import figures
 
@@ -30,24 +30,29 @@ class _Rows:
 
 def moved_since(issue: ReportIssue) -> Changes:
     """Figures and rows that read differently now."""
+    return _moved(issue, frozen(issue))
+
+
+def _moved(issue: ReportIssue, kept: Evidence) -> Changes:
     selection = issue.period.selection
     counted = figures(catalogue.INDICATORS, selection.window, selection.previous)
-    return compare(frozen(issue), gather(counted, selection.window))
+    return compare(kept, gather(counted, selection.window))
 
 
 def changes_since(issue: ReportIssue, *, user) -> Changes:
     """The same, and every record of the report that somebody changed since, each with its story."""
-    found = moved_since(issue)
+    kept = frozen(issue)
+    found = _moved(issue, kept)
     known = {(each.type, each.id) for each in found.records}
-    records = [*found.records, *(each for each in _edited(issue) if (each.type, each.id) not in known)]
+    records = [*found.records, *(each for each in _edited(issue, kept) if (each.type, each.id) not in known)]
     for each in records[:STORIES]:
         each.story = _story(each, issue.issued_at, user)
     return Changes(found.figures, records)
 
 
-def _edited(issue: ReportIssue) -> list[RecordChanged]:
+def _edited(issue: ReportIssue, kept: Evidence) -> list[RecordChanged]:
     """Records of the report with history since."""
-    rows = {row.record: row for kept in frozen(issue).lists for row in kept.rows}
+    rows = {row.record: row for each in kept.lists for row in each.rows}
     by_type: dict[str, set[int]] = {}
     for label, key in rows:
         by_type.setdefault(label, set()).add(key)

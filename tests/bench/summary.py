@@ -27,10 +27,8 @@ from reports.selection import Selection
 from reports.services import figures
 from tests.factories import people
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="the statement is PostgreSQL's"),
-]
+assert connection.vendor == "postgresql", "The statement is PostgreSQL's: set DATABASE_URL."
+pytestmark = pytest.mark.django_db(transaction=True)
 DELEGATIONS = int(os.environ.get("BENCH_DELEGATIONS", 100_000))
 YEARS = int(os.environ.get("BENCH_YEARS", 5))
 MEMBERS, UNITS, PARTNERS, COUNTRIES = 10, 120, 2000, 150
