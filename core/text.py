@@ -18,12 +18,27 @@ _UNDECOMPOSED = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ħ": "h", "ı":
 
 V = TypeVar("V")
 
+
+class _Without(dict):
+    """A table of `str.translate` that drops the characters of a category; each is looked up once."""
+
+    def __init__(self, category: str):
+        super().__init__()
+        self._category = category
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) == self._category else code
+        return self[code]
+
+
+_WITHOUT_INVISIBLE, _WITHOUT_MARKS = _Without("Cf"), _Without("Mn")
+
 # --- matching and searching ---------------------------------------------------------------------
 
 
 def _visible(text: str) -> str:
     """The text without zero-width, soft-hyphen and other invisible format characters."""
-    return "".join(c for c in text if unicodedata.category(c) != "Cf") if not text.isascii() else text
+    return text if text.isascii() else text.translate(_WITHOUT_INVISIBLE)
 
 
 def _spaces(text: str) -> str:
@@ -36,7 +51,7 @@ def fold(s: str) -> str:
     `fold(fold(s)) == fold(s)`, and NFC and NFD text fold alike. `&` stays as it is.
     """
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _visible(s)).casefold())
-    text = "".join(c for c in text if unicodedata.category(c) != "Mn").translate(_UNDECOMPOSED)
+    text = text.translate(_WITHOUT_MARKS).translate(_UNDECOMPOSED)
     text = unicodedata.normalize("NFC", text).casefold().translate(_QUOTES)
     return _SPACED_DASH.sub("-", _spaces(text))
 

@@ -1,6 +1,7 @@
 """What a table is: rows of cells as they are read, and which of them the file had merged."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Row = list[object]
 
@@ -39,7 +40,7 @@ class Table:
         cells = self.rows[row] if row < len(self.rows) else []
         return cells[column] if column < len(cells) else None
 
-    @property
+    @cached_property
     def width(self) -> int:
         return max(map(len, self.rows), default=0)
 

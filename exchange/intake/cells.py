@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from core.fields import mask
 from core.parse import CellError, as_typed, is_empty, parse_integer
-from core.text import fold, person_key
+from core.text import person_key
 from exchange.intake.context import Context, Spread
+from exchange.intake.folding import fold
 from exchange.intake.people import LEADER, MEMBER
 from exchange.intake.targets import HEADS, LEAVE_OUT, PERIOD, Target
 
@@ -21,13 +22,14 @@ _DITTO = frozenset(
     }
 )  # fmt: skip
 
+_LONGEST_DITTO = 24
 _SHARED = frozenset({"unit", "organisation", "nationality"})
 """What one cell may say for all the people of its row."""
 
 
 def is_ditto(cell: object) -> bool:
     """Does the cell say "as above"?"""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > _LONGEST_DITTO:
         return False
     key = fold(cell).strip(" .()")
     return key in _DITTO or key.strip("- ") in ("nt", "nhu tren", '"', "//")

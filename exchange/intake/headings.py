@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from core.parse import as_typed, is_empty
 from core.tables import Merge, Table
-from core.text import fold
+from exchange.intake.folding import fold
 
 _SEARCHED = 60
 """Rows in which a heading is looked for."""
@@ -246,20 +246,14 @@ def _reason(
     table: Table, areas: dict, row: int, cells: list, *, first: bool, head: list[str], width: int
 ) -> str:
     """Why a row between the heading and the signatures is no data; empty where it is data."""
-    texts = [fold(as_typed(cell)) for cell in cells]
-    if first and _numbers_columns(texts):
+    if first and _numbers_columns([fold(as_typed(cell)) for cell in cells]):
         return _("Numbers of the columns")
-    if any(head) and len(cells) >= 3:
-        same = sum(text in head for text in texts)
-        if same >= max(3, len(texts) - 1):
-            return _("The heading once more")
-    words = [text for cell, text in zip(cells, texts, strict=True) if isinstance(cell, str)]
-    if (
-        words
-        and _TOTAL.fullmatch(words[0])
-        and all(_TOTAL.fullmatch(text) or _is_number(text) or len(text) < 25 for text in words[1:])
-    ):
+    words = [cell for cell in cells if isinstance(cell, str)]
+    if len(cells) >= 3 and len(words) >= len(cells) - 1 and _repeats(words, head):
+        return _("The heading once more")
+    if words and len(words[0]) < 60 and _TOTAL.fullmatch(fold(words[0])) and _sums_up(words[1:]):
         return _("Total")
+    texts = [fold(as_typed(cell)) for cell in cells[:2]]
     if len(cells) == 1 and isinstance(cells[0], str) and width >= 3:
         column = next(c for c in range(table.width) if not is_empty(table.cell(row, c)))
         area = areas.get((row, column))
@@ -301,6 +295,16 @@ def _end_of_data(table: Table, areas: dict, start: int) -> int:
                 continue
         break
     return end
+
+
+def _repeats(words: list[str], head: list[str]) -> bool:
+    same = sum(fold(word) in head for word in words if len(word) <= _LONGEST_TITLE)
+    return any(head) and same >= max(3, len(words) - 1)
+
+
+def _sums_up(words: list[str]) -> bool:
+    """Is nothing but numbers, further totals and remarks beside the word "Tổng"?"""
+    return all(len(word) < 25 or _TOTAL.fullmatch(fold(word)) for word in words)
 
 
 def _numbers_columns(texts: list[str]) -> bool:
