@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from core.fields import mask
 from core.parse import CellError, as_typed, is_empty, parse_integer
-from core.text import person_key
+from core.text import fold, person_key
 from exchange.intake.context import Context, Spread
-from exchange.intake.folding import fold
 from exchange.intake.people import LEADER, MEMBER
 from exchange.intake.targets import HEADS, LEAVE_OUT, PERIOD, Target
 

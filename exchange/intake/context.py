@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from core.names import Names
-from exchange.intake.folding import fold
+from core.text import fold
 
 _YEAR = r"((?:19|20)\d\d)"
 _DAY = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*" + _YEAR

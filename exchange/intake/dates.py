@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from core.parse import FIRST_YEAR, LAST_YEAR, format_date_vi
+from core.text import fold
 from exchange.intake.context import Context, month_end
-from exchange.intake.folding import fold
 
 Span = tuple[date | None, date | None]
 

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from core.parse import as_typed, is_empty
 from core.tables import Merge, Table
-from exchange.intake.folding import fold
+from core.text import fold
 
 _SEARCHED = 60
 """Rows in which a heading is looked for."""

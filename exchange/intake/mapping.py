@@ -11,10 +11,10 @@ from rapidfuzz import fuzz, process
 from core.columns import Choice, Choices, RowChoices
 from core.parse import as_typed, is_empty
 from core.tables import Table
+from core.text import fold
 from core.workbook.sheet import ChildSheet, Sheet
 from exchange.intake.context import Context
 from exchange.intake.dates import read_span
-from exchange.intake.folding import fold
 from exchange.intake.headings import SEPARATOR, Heading, find
 from exchange.intake.numbers import read_amount, read_count
 from exchange.intake.papers import read_paper, tells_number

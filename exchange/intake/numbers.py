@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from core.parse import CellError, format_decimal_vi, parse_decimal
-from exchange.intake.folding import fold
+from core.text import fold
 
 _NUMBER = r"[+-]?\d[\d., ]*"
 _COUNT = re.compile(

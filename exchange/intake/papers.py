@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
+from core.text import fold
 from exchange.intake.context import Context
 from exchange.intake.dates import read_day
-from exchange.intake.folding import fold
 
 _DAY = re.compile(
     r"(?:,|;|-|–|\(|\n|\s)*\s*(?:(?:ban hành|ký)\s+)?(?:ngày\s*:?\s*)?"

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from exchange.intake.folding import fold
+from core.text import fold
 
 LEADER, DEPUTY, MEMBER = "Trưởng đoàn", "Phó trưởng đoàn", "Thành viên"
 INTERPRETER, SECRETARY = "Phiên dịch", "Thư ký"

@@ -25,12 +25,12 @@ from core.columns import (
     YesNo,
 )
 from core.parse import as_typed, is_empty
+from core.text import fold
 from core.workbook.sheet import ChildSheet, RecordSheet, Sheet
 from directory.models import Country
 from exchange import catalogue
 from exchange.intake.context import Context, Spread
 from exchange.intake.dates import read_day, read_span
-from exchange.intake.folding import fold
 from exchange.intake.names import split_names
 from exchange.intake.numbers import read_amount, read_count
 from exchange.intake.papers import read_paper
