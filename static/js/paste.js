@@ -11,7 +11,7 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D").replace(/\s+/g, " ").trim().toLowerCase();
 const bare = (text) => fold(text).replace(/\([^()]*\)/g, " ").replace(/[*:.]+$/g, "").replace(/\s+/g, " ").trim() || fold(text);
 const spelt = (text) => bare(text).split(/[\s,./-]+/).map((word) => ABBREVIATIONS[word] ?? word).join(" ").trim();
-const oneLine = (text) => text.replace(/\s*\n\s*/g, " ").trim();
+const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
 // How much two texts have in common, by their pairs of letters: 0 to 1.
 function likeness(a, b) {
