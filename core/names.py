@@ -24,6 +24,12 @@ class Names:
         for key in keys:
             self._things.setdefault(key, []).append(thing)
 
+    def call(self, thing, name: str) -> None:
+        """`name` means `thing` from now on, whatever else it meant: somebody decided so."""
+        key = match_key(name)
+        self._things[key] = [thing]
+        self._keys_of.setdefault(_identity(thing), set()).add(key)
+
     def forget(self, thing) -> None:
         identity = _identity(thing)
         for key in self._keys_of.pop(identity, ()):
@@ -44,13 +50,19 @@ class Names:
 
     def many(self, cell: str) -> tuple[list, list[str]]:
         """The things a cell names, separated by `;`, and those it names twice."""
-        things, twice = [], []
+        things, twice, faults = [], [], []
         for text, found in split_known(cell, self._things):
-            thing = self._only(text, found)
+            try:
+                thing = self._only(text, found)
+            except NotKnown as fault:
+                faults.append(fault)
+                continue
             if any(_identity(other) == _identity(thing) for other in things):
                 twice.append(text)
             else:
                 things.append(thing)
+        if faults:
+            raise NotKnown(" ".join(map(str, faults)), [text for fault in faults for text in fault.texts])
         return things, twice
 
     def leading(self, text: str) -> tuple[list, str, list[str]]:
@@ -70,23 +82,27 @@ class Names:
         if match_key(text) in self.unusable:
             raise AlreadyReported
         if found:
-            raise CellError(
-                _("“%(name)s” could be: %(candidates)s.")
-                % {"name": text, "candidates": "; ".join(sorted(str(thing) for thing in found))}
-            )
+            told = {"name": text, "candidates": "; ".join(sorted(str(thing) for thing in found))}
+            raise NotKnown(_("“%(name)s” could be: %(candidates)s.") % told, [text])
         close = difflib.get_close_matches(match_key(text), self._things, n=3, cutoff=0.75)
         if close:
             candidates = dict.fromkeys(str(thing) for key in close for thing in self._things[key])
-            raise CellError(
-                _("No such name: “%(name)s”. Similar: %(candidates)s.")
-                % {"name": text, "candidates": "; ".join(candidates)}
-            )
-        raise CellError(_("No such name: “%(name)s”.") % {"name": text})
+            told = {"name": text, "candidates": "; ".join(candidates)}
+            raise NotKnown(_("No such name: “%(name)s”. Similar: %(candidates)s.") % told, [text])
+        raise NotKnown(_("No such name: “%(name)s”.") % {"name": text}, [text])
 
 
 def _identity(thing) -> tuple:
     """The same stored row is the same thing, whichever copy; a new one is itself."""
     return ("stored", thing.pk) if thing.pk else ("new", id(thing))
+
+
+class NotKnown(CellError):
+    """Texts of a cell that name nothing known, or more than one thing."""
+
+    def __init__(self, reason: str, texts: list[str]):
+        super().__init__(reason)
+        self.texts = texts
 
 
 class AlreadyReported(CellError):

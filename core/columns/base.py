@@ -31,8 +31,10 @@ SEPARATOR = "; "
 class Reading:
     """What a cell was read with: the names known to this load, and the warnings it gave."""
 
-    def __init__(self, names: dict[type, Names] | None = None, labels: dict | None = None):
+    def __init__(self, names: dict[type, Names] | None = None, labels: dict | None = None, also=None):
         self.names = names or {}
+        self.also = also or {}
+        """What this reader calls the choices of a column besides their labels: (model, path) → (label, code)."""
         self.labels = labels if labels is not None else {}
         """Labels looked up before in this load, by list of choices."""
         self.warnings: list[str] = []

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.columns.base import SEPARATOR, Column, Reading
-from core.parse import CellError, is_empty, parse_text
+from core.names import NotKnown
+from core.parse import is_empty, parse_text
 from core.text import match_key, split_known
 
 
@@ -28,7 +29,7 @@ class Labels:
         """The code of this label. CellError names the choices when there is none."""
         code = self.codes.get(_tight(text))
         if code is None:
-            raise self._unknown(text)
+            raise self._unknown([text])
         return code
 
     def many(self, text: str, reading: Reading) -> list[str]:
@@ -38,10 +39,10 @@ class Labels:
             retried = split_known("".join(text.split()), self._unspaced)
             if all(code is not None for _text, code in retried):
                 found = retried
+        if unknown := [piece for piece, code in found if code is None]:
+            raise self._unknown(unknown)
         codes, twice = [], []
         for piece, code in found:
-            if code is None:
-                raise self._unknown(piece)
             if code in codes:
                 twice.append(piece)
             else:
@@ -49,10 +50,9 @@ class Labels:
         reading.warn_twice(twice)
         return codes
 
-    def _unknown(self, text: str) -> CellError:
-        return CellError(
-            _("Not a choice: “%(text)s”. Choices: %(choices)s.") % {"text": text, "choices": self.shown}
-        )
+    def _unknown(self, texts: list[str]) -> NotKnown:
+        told = {"text": "”, “".join(texts), "choices": self.shown}
+        return NotKnown(_("Not a choice: “%(text)s”. Choices: %(choices)s.") % told, texts)
 
 
 def _tight(label: str) -> str:
@@ -63,7 +63,7 @@ def labels_for(reading: Reading, model, column, choices, aliases=()) -> Labels:
     """The labels of a column, built once a load."""
     key = (model, column.path)
     if key not in reading.labels:
-        reading.labels[key] = Labels(choices, aliases)
+        reading.labels[key] = Labels(choices, (*aliases, *reading.also.get(key, ())))
     return reading.labels[key]
 
 

@@ -16,7 +16,7 @@ from core.numbering import is_number_of
 from core.parse import as_typed
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Row:
     """A row of the file on its way to becoming (or changing) a stored row."""
 
@@ -24,6 +24,8 @@ class Row:
     position: int
     """Its row number in Excel."""
     cells: dict[Column, Any]
+    token: str = ""
+    """By which rows that belong to this one name it, while it has no number."""
     values: dict[Column, Any] = field(default_factory=dict)
     instance: Any = None
     is_new: bool = True
@@ -216,7 +218,7 @@ class RecordSheet(Sheet):
                 row.instance.entered_afterwards = after != self.first_state
 
     def register(self, row, load):
-        load.records[self.model, row.instance.number] = row
+        load.records[self.model, row.token or row.instance.number] = row
 
     def export(self, unit=None, user=None):
         queryset = super().export(unit, user)
