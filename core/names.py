@@ -1,11 +1,16 @@
 """Finding a unit, partner or country by what people call it. Nothing is guessed."""
 
-import difflib
-
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process
 
 from core.parse import CellError
 from core.text import match_key, split_known
+
+
+ALIKE = 75
+"""Of 100: names this much alike are told as candidates."""
+MOST_ASKED = 500
+"""For so many unknown names of one load similar ones are looked for; a list of thousands needs another look."""
 
 
 class Names:
@@ -16,6 +21,7 @@ class Names:
         self._keys_of: dict[tuple, set[str]] = {}
         self.unusable: set[str] = set()
         """Names of rows that failed their own check: references to them raise no second error."""
+        self._alike: dict[str, list[str]] = {}
 
     def add(self, thing, *names: str) -> None:
         """Make `thing` known by `names`; what it was called before is forgotten."""
@@ -84,12 +90,19 @@ class Names:
         if found:
             told = {"name": text, "candidates": "; ".join(sorted(str(thing) for thing in found))}
             raise NotKnown(_("“%(name)s” could be: %(candidates)s.") % told, [text])
-        close = difflib.get_close_matches(match_key(text), self._things, n=3, cutoff=0.75)
-        if close:
+        if close := self._similar(match_key(text)):
             candidates = dict.fromkeys(str(thing) for key in close for thing in self._things[key])
             told = {"name": text, "candidates": "; ".join(candidates)}
             raise NotKnown(_("No such name: “%(name)s”. Similar: %(candidates)s.") % told, [text])
         raise NotKnown(_("No such name: “%(name)s”.") % {"name": text}, [text])
+
+
+    def _similar(self, key: str) -> list[str]:
+        """Names much like this one, looked for once."""
+        if key not in self._alike and len(self._alike) < MOST_ASKED:
+            found = process.extract(key, self._things.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=ALIKE)
+            self._alike[key] = [name for name, _score, _place in found]
+        return [name for name in self._alike.get(key, ()) if name in self._things]
 
 
 def _identity(thing) -> tuple:

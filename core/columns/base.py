@@ -141,6 +141,14 @@ class Column:
         """Does this cell leave the field as it is?"""
         return False
 
+    def refers_to(self, model) -> Any:
+        """The model whose things a cell names, if it names any."""
+        return None
+
+    def options(self, model) -> list[tuple[str, Any]]:
+        """The choices a cell may hold, if it holds choices: (code, label)."""
+        return []
+
     def prefetch(self) -> tuple[str, ...]:
         return ()
 

@@ -55,6 +55,12 @@ class Labels:
         return NotKnown(_("Not a choice: “%(text)s”. Choices: %(choices)s.") % told, texts)
 
 
+def label_of(options, code: str) -> str:
+    """The Vietnamese label of a code, as a cell holds it."""
+    with override("vi"):
+        return str(dict(options)[code])
+
+
 def _tight(label: str) -> str:
     return match_key(label).replace(" ", "")
 
@@ -75,6 +81,9 @@ class Choice(Column):
 
     def choices(self, model):
         return self.field(model).flatchoices
+
+    def options(self, model):
+        return list(self.choices(model))
 
     def typed(self, record):
         code = self.value(record)
@@ -106,6 +115,9 @@ class Choices(Column):
 
     kind = "choice"
     aliases: tuple[tuple[str, str], ...] = ()
+
+    def options(self, model):
+        return list(self.field(model).flatchoices)
 
     def typed(self, record):
         return SEPARATOR.join(self.field(type(record)).labels(self.value(record))) or None

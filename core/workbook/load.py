@@ -191,7 +191,16 @@ class Load:
         field = column.field(sheet.model)
         return bool(field is not None and field.is_relation and field.related_model in self._unreadable)
 
+    def _look_up_records(self, sheet: ChildSheet, rows: list[Row]) -> None:
+        """The stored records that rows of the sheet belong to, in one query."""
+        model = sheet.record_model
+        wanted = {sheet.record_number(row) for row in rows} - {number for of, number in self.records if of is model}
+        stored = model.objects.live().filter(number__in=wanted)
+        self._stored.update({(model, record.number): record for record in stored})
+
     def _match(self, sheet: Sheet, rows: list[Row]) -> None:
+        if isinstance(sheet, ChildSheet) and rows:
+            self._look_up_records(sheet, rows)
         found = sheet.recognise(rows, sheet.fetch(sheet.stored(rows, self))) if rows else {}
         seen: dict[Any, Row] = {}
         for row in rows:
@@ -294,9 +303,7 @@ class Load:
 
     def stored_record(self, model, number: str):
         """The stored record of this number, when it is not in the file."""
-        if (model, number) not in self._stored:
-            self._stored[model, number] = model.objects.live().filter(number=number).first()
-        return self._stored[model, number]
+        return self._stored.get((model, number))
 
     def is_excused(self, model, number: str) -> bool:
         return model in self._unreadable or (model, number) in self._failed_numbers

@@ -79,6 +79,10 @@ class Sheet:
     def column(self, path: str) -> Column:
         return self._by_path[path]
 
+    @property
+    def paths(self):
+        return self._by_path.keys()
+
     def heading(self, column: Column) -> str:
         return column.heading_for(self.model)
 
