@@ -48,6 +48,13 @@ class Job(models.Model):
         return self.status in (self.Status.DONE, self.Status.FAILED)
 
     @property
+    def is_silent(self) -> bool:
+        """Is nothing heard of work that began?"""
+        return bool(
+            self.status == self.Status.RUNNING and self.beat_at and self.beat_at < timezone.now() - STALE_AFTER
+        )
+
+    @property
     def trouble(self) -> str:
         """What to tell a person who waits in vain."""
         now = timezone.now()
@@ -57,9 +64,7 @@ class Job(models.Model):
                     "The work has not begun. If it does not within some minutes, tell the administrator: the worker is busy or not running."
                 )
             )
-        if self.status == self.Status.RUNNING and self.beat_at and self.beat_at < now - STALE_AFTER:
-            return str(STOPPED)
-        return ""
+        return str(STOPPED) if self.is_silent else ""
 
     def shown(self, downloads: list[dict]) -> dict:
         """What core/job.html shows of it; `downloads`: [{label, url}]."""

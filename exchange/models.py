@@ -1,5 +1,6 @@
 """What clerks bring in, staged until it is right: a batch of rows, and what a person taught the wizard."""
 
+import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -36,8 +37,8 @@ class ImportBatch(models.Model):
     titles = models.JSONField(default=list)
     told = models.JSONField(default=list)
     """The lines above the heading: they say of which days the sheet tells."""
-    samples = EncryptedJSONField(default=list)
-    """By column, some of its cells as text."""
+    samples = EncryptedJSONField(default=dict)
+    """Some filled cells of each column."""
     data_rows = models.PositiveIntegerField(default=0)
     shape = models.CharField(max_length=64, blank=True)
     mapping = models.JSONField(default=dict)
@@ -70,9 +71,10 @@ class ImportBatch(models.Model):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         return path
 
-    @property
-    def is_open(self) -> bool:
-        return self.status in (self.Status.READING, self.Status.CHECKED)
+    def drop(self) -> None:
+        """Throw away the batch, its rows and the file."""
+        shutil.rmtree(self.folder(), ignore_errors=True)
+        self.delete()
 
 
 class ImportRowQuerySet(models.QuerySet):
@@ -84,7 +86,8 @@ class ImportRowQuerySet(models.QuerySet):
         return self.counted().filter(level=ImportRow.Level.ERROR)
 
     def sound(self):
-        return self.counted().exclude(level=ImportRow.Level.ERROR)
+        """Those of records none of whose rows is at fault."""
+        return self.counted().exclude(head__in=list(self.faulty().values_list("head", flat=True).distinct()))
 
 
 class ImportRow(models.Model):
@@ -98,6 +101,8 @@ class ImportRow(models.Model):
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()
     """Its row in the file, as Excel numbers it."""
+    head = models.PositiveIntegerField()
+    """The row that begins its record: itself, or one above whose people or payments it goes on with."""
     content = EncryptedJSONField(default=dict)
     """`raw`: the cells by column; `edited`: what was typed here, by key; `cells`: what the row says after “như trên”."""
     level = models.CharField(max_length=7, choices=Level, default=Level.OK)
@@ -112,8 +117,8 @@ class ImportRow(models.Model):
     """Does it take something from the row above?"""
     known = models.BooleanField(default=False)
     """Is there a record of it already?"""
-    fingerprint = models.CharField(max_length=32, db_index=True)
-    """What the row says in all, to tell the same row in another file."""
+    fingerprint = models.CharField(max_length=32, blank=True, db_index=True)
+    """What its record says in all, to tell the same one in another file."""
     excluded = models.BooleanField(default=False)
     record_id = models.BigIntegerField(null=True)
     record_version = models.PositiveIntegerField(null=True)
@@ -132,6 +137,10 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch}: {self.position}"
+
+    @property
+    def continues(self) -> bool:
+        return self.head != self.position
 
 
 class RememberedColumns(models.Model):

@@ -17,6 +17,7 @@ from core.workbook.problems import Problem
 from core.workbook.sheet import ChildSheet, RecordSheet, Row, Sheet
 from directory.sheets import known_names
 from exchange.catalogue import parts_of, sheet_called
+from exchange.intake.context import Spread
 from exchange.intake.layout import Layout
 from exchange.intake.limits import Limits
 from exchange.intake.remembered import kind_of, teach
@@ -30,17 +31,19 @@ class Check:
     def __init__(self, batch: ImportBatch, *, by, progress: Callable[[int], None] | None = None):
         self.batch, self.by = batch, by
         self.sheet: Sheet = sheet_called(batch.sheet)
-        self.layout = Layout(batch, self.sheet)
         self.limits = Limits(by)
         names = known_names()
+        taught = teach(by, names)
+        self.layout = Layout(batch, self.sheet, names)
         self.load = Load(
             [self.sheet, *parts_of(self.sheet)],
             names,
             by=by,
             progress=progress,
-            also=teach(by, names),
+            also=taught,
             limits=self.limits,
         )
+        self._parts = {sheet.title: sheet for sheet in self.load.sheets}
         self.rows: dict[int, Row] = {}
         """The row of the record, by position."""
         self._heading = {
@@ -49,32 +52,51 @@ class Check:
             for column in sheet.columns
         }
 
-    def run(self, staged: Iterable[ImportRow], before: dict | None = None) -> "Check":
-        """Check these rows; `before`: the cells of the row above the first, for “như trên”."""
+    def run(self, staged: Iterable[ImportRow], before: dict | None = None, *, chained: bool = True) -> "Check":
+        """Check these rows, each record with all its rows, in their order.
+
+        `before`: the cells of the row above the first, for “như trên”. Rows that do not stand together are not
+        `chained`: each keeps what it took from the row above.
+        """
         staged = list(staged)
         found: dict[Sheet, list[Row]] = {sheet: [] for sheet in self.load.sheets}
+        groups: dict[int, list] = {}
         for one in staged:
-            before = self._spread(one, before or {}, found)
+            above = (before or {}) if chained else self.layout.resolved(one.content)
+            cells = self.layout.cells(one.content)
+            told = self.layout.read(cells, above, continues=one.continues)
+            before = told.cells
+            self._begin(one, told, cells)
+            self._take(one, told, groups.setdefault(one.head, []), found)
+        for one in staged:
+            one.fingerprint = "" if one.continues else _fingerprint(groups[one.head])
         self.load.stage_rows(found)
         self._read_back(staged)
         return self
 
-    def _spread(self, one: ImportRow, before: dict, found: dict[Sheet, list[Row]]) -> dict:
-        """The row as rows of the exchange workbook: of its record, and of what belongs to it."""
-        told = self.layout.read(one.content, before)
-        one.content["cells"], one.follows = told.dumped, told.follows
-        one.errors, one.warnings = [], [{"key": key, "text": text} for key, text in told.notes]
+    def _begin(self, one: ImportRow, told: Spread, cells: dict) -> None:
+        """Nothing is wrong with it yet."""
+        one.follows = any(cell is not cells[key] for key, cell in told.cells.items())
+        one.content["cells"] = self.layout.kept(told.cells)
+        one.errors, one.warnings = [], [{"key": "", "text": note} for note in told.notes]
         one.similar, one.unknown, one.known = [], [], False
-        token = f"#{one.position}"
-        row = Row(self.sheet, one.position, self._filled(self.sheet, told.values), token=token)
-        self.rows[one.position] = row
-        found[self.sheet].append(row)
-        for sheet, values in told.children:
-            part = next(each for each in self.load.sheets if each.title == sheet.title)
+
+    def _take(self, one: ImportRow, told: Spread, group: list, found: dict[Sheet, list[Row]]) -> None:
+        """The row as rows of the exchange workbook: of its record, and of what belongs to it."""
+        token = f"#{one.head}"
+        if not one.continues:
+            row = Row(self.sheet, one.position, self._filled(self.sheet, told.values), token=token)
+            self.rows[one.position] = row
+            found[self.sheet].append(row)
+            group.append((self.sheet.title, told.values))
+        for child in told.children:
+            if child in group:  # a merged cell tells it once more
+                continue
+            group.append(child)
+            title, values = child
+            part = self._parts[title]
             cells = self._filled(part, values | {part.number.path: token})
             found[part].append(Row(part, one.position, cells))
-        one.fingerprint = _fingerprint(self.sheet, told.values, told.children)
-        return told.cells
 
     def _filled(self, sheet: Sheet, values: dict) -> dict:
         """With every column that must be filled, and with what an empty cell means to this person."""
@@ -125,7 +147,7 @@ class Check:
         """A row that says exactly what another one of the file says."""
         first: dict[str, int] = {}
         for one in staged:
-            if one.fingerprint in first:
+            if one.fingerprint and one.fingerprint in first:
                 told = _("Exactly the same as row %(row)d.") % {"row": first[one.fingerprint]}
                 one.warnings.append({"key": "", "text": told})
             first.setdefault(one.fingerprint, one.position)
@@ -137,8 +159,8 @@ def level_of(one: ImportRow) -> str:
     return ImportRow.Level.WARNING if one.warnings or one.similar else ImportRow.Level.OK
 
 
-def _fingerprint(sheet: Sheet, values: dict, children: list) -> str:
-    told = [(sheet.title, values), *((part.title, cells) for part, cells in children)]
+def _fingerprint(told: list[tuple[str, dict]]) -> str:
+    """What a record says in all: its own cells, and those of its rows."""
     lines = [
         f"{title}|{path}|{as_typed(cell).strip()}"
         for title, cells in told

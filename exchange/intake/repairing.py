@@ -11,6 +11,8 @@ from exchange.models import ImportBatch, ImportRow
 
 PREFIX = "cell-"
 LONGEST = 5000
+FAR = 500
+"""Rows below that are looked at for “như trên”."""
 
 
 def repair(batch: ImportBatch, row: ImportRow, typed: QueryDict) -> list[ImportRow]:
@@ -27,8 +29,8 @@ def repair(batch: ImportBatch, row: ImportRow, typed: QueryDict) -> list[ImportR
         else:
             edited[key] = text
     row.content = {**row.content, "edited": edited}
-    rows = [row, *_followers(batch, row)]
-    recheck(batch, rows, before=_above(batch, row, layout))
+    rows = _together(batch, row)
+    recheck(batch, rows, before=_above(batch, rows[0]))
     return rows
 
 
@@ -37,18 +39,19 @@ def recheck(batch: ImportBatch, rows: list[ImportRow], *, before: dict | None = 
     keep_results(rows)
 
 
-def _above(batch: ImportBatch, row: ImportRow, layout: Layout) -> dict:
+def _above(batch: ImportBatch, row: ImportRow) -> dict:
     above = batch.rows.filter(position__lt=row.position).order_by("-position").first()
-    return layout.loaded(above.content) if above else {}
+    return Layout.resolved(above.content) if above else {}
 
 
-def _followers(batch: ImportBatch, row: ImportRow) -> list[ImportRow]:
-    found = []
-    for below in batch.rows.filter(position__gt=row.position)[:200]:
-        if not below.follows:
+def _together(batch: ImportBatch, row: ImportRow) -> list[ImportRow]:
+    """All rows of its record, with this one as it is held here, and those below that take something from above."""
+    rows = [row if other.pk == row.pk else other for other in batch.rows.filter(head=row.head)]
+    for below in batch.rows.filter(position__gt=rows[-1].position)[:FAR]:
+        if not below.follows and not below.continues:
             break
-        found.append(below)
-    return found
+        rows.append(below)
+    return rows
 
 
 def leave_out(batch: ImportBatch, asked: QueryDict) -> None:
@@ -59,13 +62,20 @@ def leave_out(batch: ImportBatch, asked: QueryDict) -> None:
         rows = rows.faulty() if asked["which"] == "faulty" else rows.filter(known=True)
     else:
         rows = rows.filter(position__in=[number for number in asked.getlist("row") if number.isdigit()])
-    rows = list(rows)
+    heads = set(rows.values_list("head", flat=True))
+    rows = list(batch.rows.filter(head__in=heads))
     for row in rows:
         row.excluded = not taking
     if taking:
         recheck_each(batch, rows)
     else:
         keep_results(rows)
+
+
+def with_unknown(batch: ImportBatch):
+    """The rows of records in which some value was not understood."""
+    counted = batch.rows.counted()
+    return counted.filter(head__in=list(counted.exclude(unknown=[]).values_list("head", flat=True).distinct()))
 
 
 def recheck_each(batch: ImportBatch, rows: list[ImportRow]) -> None:

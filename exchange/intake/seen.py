@@ -23,9 +23,10 @@ def same_file(batch: ImportBatch) -> ImportBatch | None:
 
 def mark_seen(batch: ImportBatch, rows: list[ImportRow]) -> None:
     """Leave out the rows that were stored by an earlier import, unless somebody takes them in again."""
-    stored = _stored(batch, {row.fingerprint for row in rows})
+    stored = _stored(batch, {row.fingerprint for row in rows if row.fingerprint})
+    known = {row.position: number for row in rows if (number := stored.get(row.fingerprint))}
     for row in rows:
-        if number := stored.get(row.fingerprint):
+        if number := known.get(row.head):
             row.known = row.excluded = True
             row.warnings.append({"key": "", "text": _("Imported before: %(number)s.") % {"number": number}})
 

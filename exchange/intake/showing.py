@@ -140,3 +140,29 @@ class Shown:
         return model(pk=row.record_id).get_absolute_url()
 
 
+
+
+# --- the list of imports ------------------------------------------------------------------------
+
+
+def batches_page(batches, number) -> tuple:
+    page = Paginator(batches.defer("tables", "samples"), 20).get_page(number)
+    links = [
+        {"number": wanted, "url": f"?page={wanted}", "current": wanted == page.number}
+        for wanted in page.paginator.page_range
+    ]
+    return page, links
+
+
+def batches(page) -> list[dict]:
+    return [
+        {
+            "name": batch.name,
+            "url": reverse("intake_rows", args=[batch.pk]),
+            "kind": batch.sheet,
+            "state": state_of(batch),
+            "when": batch.committed_at or batch.created_at,
+            "rows": batch.data_rows,
+        }
+        for batch in page
+    ]

@@ -10,23 +10,24 @@ from core import bulk
 from core.inputs import MARKED
 from core.parse import as_typed
 from core.secrecy import bears_mark
-from core.tables import Table, read_pasted, read_tables
-from core.tables.cells import dump
+from core.tables import Table, WorkbookRefused, read_pasted, read_tables
+from core.tables.cells import dump, load
 from core.workflow import Refused
 from exchange.catalogue import importable, sheet_called
 from exchange.intake import headings, mapping
-from exchange.intake.checking import Check, level_of
-from exchange.intake.layout import vocabulary
+from exchange.intake.checking import Check
+from exchange.intake.grouping import group
 from exchange.intake.remembered import columns_of, remember_columns
 from exchange.intake.seen import mark_seen
-from exchange.intake.targets import targets_of
+from exchange.intake.targets import targets_of, vocabulary
 from exchange.models import ImportBatch, ImportRow
 
 MOST_ROWS = 20_000
 """A longer file is split by hand: nobody looks through so many rows."""
 HEAD = 25
 """Rows of a table shown for choosing its heading."""
-PASTED = "pasted"
+SAMPLES = 10
+"""Cells of a column that are kept to guess by, and to be shown."""
 
 
 def receive(upload, *, by) -> ImportBatch:
@@ -54,9 +55,14 @@ def receive_pasted(text: str, *, by) -> ImportBatch:
 def tables_of(batch: ImportBatch) -> list[Table]:
     """The tables of the file, read again: only the rows that are wanted stay in the database."""
     path = batch.folder() / "upload"
-    if batch.pasted:
-        return [read_pasted(path.read_bytes().decode())]
-    return read_tables(path, batch.name)
+    try:
+        if batch.pasted:
+            return [read_pasted(path.read_bytes().decode())]
+        return read_tables(path, batch.name)
+    except FileNotFoundError:
+        raise Refused(_("The file is not kept any more. Bring it in once more.")) from None
+    except WorkbookRefused as refusal:
+        raise Refused(str(refusal)) from None
 
 
 # --- what the file is ---------------------------------------------------------------------------
@@ -75,21 +81,21 @@ def look(batch: ImportBatch, *, table: int | None = None, first_row: int | None 
     sheets = importable(batch.owner)
     if table is None:
         found, sheet = mapping.guess_sheet(tables, sheets)
-        table, batch.sheet = tables.index(found), sheet.title
+        table, batch.sheet = tables.index(found), (sheet or sheets[0]).title
     chosen = tables[table]
     batch.tables = [
         {"name": each.name, "rows": len(each.rows), "head": [_shown(row) for row in each.rows[:HEAD]]}
         for each in tables
     ]
     batch.table = table
-    heading = (
-        headings.find(chosen, vocabulary(sheets)) if first_row is None else headings.at(chosen, first_row)
-    )
-    batch.first_row, batch.last_row, batch.titles = heading.first_row, heading.last_row, heading.titles
+    heading = headings.find(chosen, vocabulary(sheets)) if first_row is None else headings.at(chosen, first_row)
+    batch.first_row, batch.last_row = heading.first_row, heading.last_row
+    batch.titles, batch.told = heading.titles, [chosen.name, *heading.above]
     batch.shape = mapping.shape(heading.titles)
-    batch.samples = [
-        [_as_cell(chosen, row, column) for row in heading.data_rows[:5]] for column in range(len(heading.titles))
-    ]
+    batch.samples = {
+        str(column): [dump(cell) for cell in cells[:SAMPLES]]
+        for column, cells in mapping.samples_of(chosen, heading).items()
+    }
     batch.data_rows = len(heading.data_rows)
     suggest(batch)
     batch.save()
@@ -103,7 +109,8 @@ def suggest(batch: ImportBatch, sheet: str = "") -> None:
         batch.remembered = True
         return
     batch.sheet, batch.remembered = sheet or batch.sheet, False
-    guessed = mapping.suggest(batch.titles, batch.samples, targets_of(sheet_called(batch.sheet)))
+    samples = {int(column): [load(cell) for cell in cells] for column, cells in batch.samples.items()}
+    guessed = mapping.suggest(batch.titles, samples, targets_of(sheet_called(batch.sheet)))
     batch.mapping = {str(column): key for column, key in guessed.items()}
     batch.fixed = {}
 
@@ -116,11 +123,13 @@ def _shown(row: list) -> list[str]:
     return [as_typed(cell)[:80] for cell in row[:40]]
 
 
-def _as_cell(table: Table, row: int, column: int) -> str:
-    return as_typed(table.cell(row, column))[:200]
-
-
 # --- its rows -----------------------------------------------------------------------------------
+
+
+def _groups(batch: ImportBatch, table: Table, heading) -> list[list[int]]:
+    """The rows of the data, those of one record together."""
+    chosen = {int(column): key for column, key in batch.mapping.items()}
+    return group(table, heading, chosen, targets_of(sheet_called(batch.sheet)))
 
 
 def stage(batch: ImportBatch, *, progress: Callable[[int], None] | None = None) -> None:
@@ -132,14 +141,18 @@ def stage(batch: ImportBatch, *, progress: Callable[[int], None] | None = None) 
             _("The sheet has %(rows)s rows; at most %(limit)s are brought in at once. Split it into smaller files.")
             % {"rows": len(heading.data_rows), "limit": MOST_ROWS}
         )
-    batch.left_out = [{"row": row + 1, "reason": reason} for row, reason in sorted(heading.left_out.items())]
+    batch.left_out = [
+        {"row": one.row + 1, "reason": one.reason, "text": one.text[:200]} for one in heading.left_out
+    ]
     rows = [
         ImportRow(
             batch=batch,
             position=row + 1,
+            head=rows_of_one[0] + 1,
             content={"raw": [dump(cell) for cell in table.rows[row]], "edited": {}, "cells": {}},
         )
-        for row in heading.data_rows
+        for rows_of_one in _groups(batch, table, heading)
+        for row in rows_of_one
     ]
     del table
     Check(batch, by=batch.owner, progress=progress).run(rows)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.access import EXCHANGE_WORKBOOK, EXPORT
 from core.inputs import ReasonField
 from core.jobs import Job
-from core.workbook.package import WorkbookRefused
 from core.workflow import Refused
 from exchange.catalogue import importable
 from exchange.intake import repairing, showing, staging, storing, values, work
@@ -94,7 +93,7 @@ def _received(given: dict, *, by) -> tuple[ImportBatch, str]:
         batch = staging.receive_pasted(given["pasted"], by=by)
     try:
         work.read(batch)
-    except (Refused, WorkbookRefused) as refusal:
+    except Refused as refusal:
         return batch, str(refusal)
     return batch, ""
 
@@ -113,7 +112,7 @@ def intake_columns(request, pk: int):
             if choice.is_valid():
                 work.stage(batch)
                 return redirect("intake_rows", batch.pk)
-        except (Refused, WorkbookRefused) as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
     context = choice.context() | {
         "batch": batch,
