@@ -44,6 +44,7 @@ def known_names() -> dict[type, Names]:
 
 class UnitSheet(Sheet):
     title = "Đơn vị"
+    also = ("danh sách đơn vị", "đơn vị trực thuộc")
     model = Unit
     columns = columns.UNIT
     naming = ("code", "name", "short_name", "former_names")
@@ -78,6 +79,7 @@ class UnitSheet(Sheet):
 
 class PartnerSheet(Sheet):
     title = "Đối tác"
+    also = ("danh sách đối tác", "tổ chức phi chính phủ")
     model = Partner
     columns = columns.PARTNER
     naming = ("name", "original_name", "aliases")

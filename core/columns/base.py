@@ -56,6 +56,8 @@ class Column:
     sort: str | None = None
     heading: str = ""
     """The workbook's heading where it differs from the label on screen."""
+    also: tuple[str, ...] = ()
+    """What else clerks write above such a column in sheets of their own."""
 
     kind: ClassVar[str] = "text"
     afterwards: ClassVar[bool] = False

@@ -71,6 +71,8 @@ class Sheet:
     title: str
     model: type
     columns: tuple[Column, ...]
+    also: tuple[str, ...] = ()
+    """What else clerks call a sheet of such rows, in its name or its title."""
 
     def __init__(self):
         self.columns = tuple(column for column in self.columns if column.in_sheet)
@@ -254,7 +256,9 @@ class ChildSheet(Sheet):
 
     def __init__(self):
         super().__init__()
-        self.number = RecordNumber("record_number", label="Mã hồ sơ", required=True)
+        self.number = RecordNumber(
+            "record_number", label="Mã hồ sơ", required=True, also=("Số hồ sơ", "Mã đoàn", "Mã số hồ sơ")
+        )
         self.columns = (self.number, *self.columns)
 
     def identity(self, row: Row) -> Any:

@@ -1,1 +1,1 @@
-"""The import wizard: what clerks write is read, checked by the rules of the exchange workbook, repaired and stored."""
+"""What clerks write, understood: from a stranger's table to the cells the exchange workbook's load reads."""
