@@ -139,7 +139,7 @@ class DeadlineQuerySet(models.QuerySet):
         if user.may(access.VIEW_ALL):
             return self.open()
         if user.unit_id and user.may(access.VIEW_UNIT):
-            return self.open().filter(unit=user.unit_id)
+            return self.open().filter(unit__in=user.units)
         return self.none()
 
     def creatable_by(self, user) -> bool:

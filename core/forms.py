@@ -66,7 +66,7 @@ def share_pools(form, user, pools: Pools) -> None:
             continue
         queryset = field.queryset
         if isinstance(queryset, ScopedQuerySet) and not field.disabled:
-            queryset = queryset.visible_to(user)
+            queryset = queryset.visible_to(user).offered()
         current = form.initial.get(name)
         things = current if isinstance(current, list) else [getattr(form.instance, name, None)]
         field.use(pools.of(queryset), [thing for thing in things if hasattr(thing, "pk") and thing.pk])
@@ -142,7 +142,7 @@ class RecordForm(RefusesMarks, KeepsSecrets, forms.ModelForm):
             self.fields.pop(name, None)
         if "unit" in self.fields and self.user.unit_id:
             field = self.fields["unit"]
-            self.initial["unit"] = self.instance.unit_id or self.user.unit_id
+            self.initial["unit"] = self.instance.unit_id or self.user.units[0]
             field.queryset = field.queryset.filter(pk=self.initial["unit"])
             field.disabled = True
 

@@ -53,6 +53,8 @@ class Screen:
     checks: tuple[Check, ...] = ()
     """Rules across records; the department sees who breaks them."""
     empty_hint: Any = ""
+    beside: Callable[[Any, Any], dict] | None = None
+    """Of a record and a person: what else stands beside its page, with the template that shows it."""
     papers: tuple = ()
     """`core.papers.printing.PaperKind`s."""
 

@@ -50,6 +50,7 @@ class RecordDetail(ScreenView, DetailView):
             "edit_url": self._edit_url(),
             "withdraw_url": self._withdraw_url(),
             "obligations": deadline_panel(record),
+            "beside": self.screen.beside(record, self.request.user) if self.screen.beside else None,
             "reveal_url": reveal_address(sight),
             "history_url": self.screen.url("history", record.pk),
             "history": latest(record),

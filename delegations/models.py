@@ -67,8 +67,8 @@ class TripQuerySet(DossierQuerySet):
         own = super().visible_to(user)
         if user.may(VIEW_ALL) or not (user.unit_id and user.may(VIEW_UNIT)):
             return own
-        joined = Member.objects.filter(unit_id=user.unit_id).values("delegation")
-        return self.live().filter(models.Q(unit_id=user.unit_id) | models.Q(pk__in=joined))
+        joined = Member.objects.filter(unit__in=user.units).values("delegation")
+        return self.live().filter(models.Q(unit__in=user.units) | models.Q(pk__in=joined))
 
 
 class OutboundDelegation(Activity):
