@@ -5,7 +5,6 @@ import time
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import gettext as _
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.permissions import SAFE_METHODS, BasePermission
@@ -75,13 +74,3 @@ class PerKey(BaseThrottle):
 
     def wait(self) -> float:
         return until_next_minute()
-
-
-class KeyScheme(OpenApiAuthenticationExtension):
-    """How the description of the API calls it."""
-
-    target_class = KeyAuthentication
-    name = "key"
-
-    def get_security_definition(self, auto_schema) -> dict:
-        return {"type": "http", "scheme": "bearer"}

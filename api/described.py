@@ -19,8 +19,10 @@ KEY: Schema = {"type": "integer", "minimum": 1, "maximum": 2**63 - 1}
 
 
 def or_null(schema: Schema) -> Schema:
-    return schema | {"type": [schema["type"], "null"]} | (
-        {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return (
+        schema
+        | {"type": [schema["type"], "null"]}
+        | ({"enum": [*schema["enum"], None]} if "enum" in schema else {})
     )
 
 

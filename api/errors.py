@@ -4,19 +4,12 @@
 record is not as the request supposes, 413, 415, 422 read and refused by a rule, 429 too much, 500.
 """
 
-import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.core.signals import got_request_exception
-from django.http import Http404
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
-from rest_framework.response import Response
-from rest_framework.views import set_rollback
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -94,31 +87,6 @@ def body(status_code: int, message: str = "", code: str = "", faults: Iterable[F
         "errors": [asdict(fault) for fault in faults],
         **more,
     }
-
-
-def as_json(error: Exception, context) -> Response:
-    """What Django REST framework answers with when a view raises."""
-    set_rollback()
-    if isinstance(error, Http404):
-        return Response(body(404), status=404)
-    if isinstance(error, PermissionDenied):
-        return Response(body(403, str(error)), status=403)
-    if isinstance(error, Problem):
-        found = body(
-            error.status_code, str(error.detail), error.default_code, faults=error.faults, **error.more
-        )
-        return Response(found, status=error.status_code)
-    if isinstance(error, exceptions.APIException):
-        headers = {}
-        if getattr(error, "auth_header", None):
-            headers["WWW-Authenticate"] = error.auth_header
-        if getattr(error, "wait", None):
-            headers["Retry-After"] = str(int(error.wait))
-        message = error.detail if isinstance(error.detail, str) else ""
-        return Response(body(error.status_code, message), status=error.status_code, headers=headers)
-    logger.exception("The API failed.")
-    got_request_exception.send(sender=as_json, request=context["request"]._request)
-    return Response(body(500), status=500)
 
 
 def faults_of(error: ValidationError, at: str = "") -> list[Fault]:

@@ -21,7 +21,9 @@ class JsonUnderApiMiddleware:
             return response
         if response.status_code >= HTTPStatus.BAD_REQUEST and not self._is_json(response):
             refused = JsonResponse(
-                body(response.status_code), status=response.status_code, json_dumps_params={"ensure_ascii": False}
+                body(response.status_code),
+                status=response.status_code,
+                json_dumps_params={"ensure_ascii": False},
             )
             if "Allow" in response.headers:
                 refused.headers["Allow"] = response.headers["Allow"]

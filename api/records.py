@@ -14,7 +14,6 @@ from api import described, values
 from api.described import Operation, Parameter, Schema, list_of, or_null, reference, thing
 from api.endpoint import LABELS, PAGED, Endpoint, paged
 from api.errors import Fault, Unreadable
-from api.typed import fields_of, fields_of_rows
 from core import access
 from core.attachments import Attachment, may_read
 from core.columns import Choice, Column, Date, Integer, Reference, State, YesNo, fetch
@@ -149,7 +148,9 @@ def _guarded(model) -> set[str]:
 def _row_schema(part) -> Schema:
     model = part.model()
     own = {name: values.schema_of_field(field_of(model, name)) for name in part.fields}
-    return thing({"id": described.KEY, **own}, optional=tuple(name for name in own if name in _guarded(model)))
+    return thing(
+        {"id": described.KEY, **own}, optional=tuple(name for name in own if name in _guarded(model))
+    )
 
 
 def list_schema(screen: Screen) -> Schema:
@@ -178,10 +179,16 @@ def page_of(name: str) -> Schema:
 
 
 @cache
-def _parameters(slug: str, filterset, columns: tuple[str, ...], sorts: tuple[str, ...]) -> tuple[Parameter, ...]:
+def _parameters(
+    slug: str, filterset, columns: tuple[str, ...], sorts: tuple[str, ...]
+) -> tuple[Parameter, ...]:
     found = [*PAGED, LABELS, Parameter("cols", {"type": "string", "minLength": 1, "maxLength": 1000})]
     if sorts:
-        found.append(Parameter(SORT, {"type": "string", "enum": [f"{down}{name}" for name in sorts for down in ("", "-")]}))
+        found.append(
+            Parameter(
+                SORT, {"type": "string", "enum": [f"{down}{name}" for name in sorts for down in ("", "-")]}
+            )
+        )
     for name, filter_ in filterset.base_filters.items():
         found.append(Parameter(name, _filter_schema(filter_), filter_.label))
     return tuple(found)
@@ -305,9 +312,15 @@ class Records(Endpoint):
         return Response(paged(self, count, rows))
 
     def _refuse_filters(self, listing: Listing) -> None:
-        hidden = [name for name in self.screen.filterset.base_filters if name in self.asked and name not in listing.filter.filters]
+        hidden = [
+            name
+            for name in self.screen.filterset.base_filters
+            if name in self.asked and name not in listing.filter.filters
+        ]
         if hidden:
-            raise PermissionDenied(_("Your role does not filter by: %(names)s.") % {"names": ", ".join(hidden)})
+            raise PermissionDenied(
+                _("Your role does not filter by: %(names)s.") % {"names": ", ".join(hidden)}
+            )
         if errors := listing.filter.form.errors.as_data():
             faults = [
                 Fault(name, error.code or "invalid", message)
@@ -370,7 +383,9 @@ class OneRecord(Endpoint):
 
     def get(self, request, pk: int):
         record = find(self.screen, pk, request.user)
-        return with_tag(Response(shown(self.screen, record, request.user, labels=self.asked.get("labels", False))))
+        return with_tag(
+            Response(shown(self.screen, record, request.user, labels=self.asked.get("labels", False)))
+        )
 
     def operation(self, method):
         name = component(self.screen, "Record")
@@ -422,7 +437,9 @@ class History(Endpoint):
 
 
 def _entry(entry: dict) -> dict:
-    changes = [{name: str(change[name]) for name in ("label", "before", "after")} for change in entry["changes"]]
+    changes = [
+        {name: str(change[name]) for name in ("label", "before", "after")} for change in entry["changes"]
+    ]
     return {
         "at": values.plain(entry["at"]),
         "who": str(entry["who"]),

@@ -199,7 +199,8 @@ def version_in(body: dict, headers) -> int | None:
         given = body["version"]
         if isinstance(given, bool) or not isinstance(given, int):
             raise Unreadable(
-                _("The request cannot be read."), [Fault("/version", "type", _("A whole number is wanted here."))]
+                _("The request cannot be read."),
+                [Fault("/version", "type", _("A whole number is wanted here."))],
             )
         return given
     tag = headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
@@ -251,13 +252,16 @@ class Typed:
             Fault(f"/{name}/{number}", "empty", _("This row says nothing."))
             for name, places in self.places.items()
             for number, place in enumerate(places)
-            if place >= entry.rows[name].initial_form_count() and not entry.rows[name].forms[place].has_changed()
+            if place >= entry.rows[name].initial_form_count()
+            and not entry.rows[name].forms[place].has_changed()
         ]
 
     def _refuse_unknown(self) -> None:
         known = {"version", *fields_of(self.screen), *(part.name for part in self.screen.rows)}
         self.faults += [
-            Fault(f"/{name}", "unknown", _("There is no such field.")) for name in self.body if name not in known
+            Fault(f"/{name}", "unknown", _("There is no such field."))
+            for name in self.body
+            if name not in known
         ]
 
     def _put_record(self, form) -> None:
@@ -277,7 +281,9 @@ class Typed:
         return name in form.fields and values == as_sent(form[name])
 
     def _lock(self, at: str) -> None:
-        self.locked.append(Fault(at, "locked", _("This cannot be changed here, or your role does not change it.")))
+        self.locked.append(
+            Fault(at, "locked", _("This cannot be changed here, or your role does not change it."))
+        )
 
     def _put_shown(self, form, prefix: str) -> None:
         for name, field in form.fields.items():
@@ -321,7 +327,9 @@ class Typed:
                 self.faults.append(Fault(f"{at}/id", "type", _("A whole number is wanted here.")))
                 continue
             if key is not None and (key not in stored or key in kept):
-                self.locked.append(Fault(f"{at}/id", "unknown_row", _("There is no such row here, or it is given twice.")))
+                self.locked.append(
+                    Fault(f"{at}/id", "unknown_row", _("There is no such row here, or it is given twice."))
+                )
                 continue
             if key is None:
                 place, form, added = added, formset.empty_form, added + 1

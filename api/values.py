@@ -92,7 +92,6 @@ def _codes(choices, *, blank: bool = False) -> Schema:
 
 def of_column(record, column: Column) -> Any:
     """The value behind a column; what is only told in words (a masked number, a composed cell) is text."""
-    kind = type(column)
     if column.secret:
         return column.typed(record) or ""
     if isinstance(column, Reference):
@@ -106,10 +105,10 @@ def of_column(record, column: Column) -> Any:
         return [getattr(row, column.of) for row in column.rows(record)]
     if isinstance(column, Choices):
         return column.value(record)
-    if isinstance(column, Choice | Date | Integer | Amount | YesNo) or kind is Column:
-        value = plain(column.value(record))
-        return "" if value is None and column.kind in ("text", "state") else value
-    return str(column.typed(record) or "")
+    if column.afterwards:  # other rows told in one cell
+        return str(column.typed(record) or "")
+    value = plain(column.value(record))
+    return "" if value is None and column.kind == "text" else value
 
 
 def schema_of_column(column: Column, model) -> Schema:
@@ -125,7 +124,7 @@ def schema_of_column(column: Column, model) -> Schema:
     if isinstance(column, RowChoices):
         return list_of(described.TEXT) | title
     if isinstance(column, Choice):
-        return {"type": ["string", "null"]} | title
+        return or_null(described.TEXT) | title
     for kind, schema in (
         (Date, described.DAY),
         (Integer, described.WHOLE),

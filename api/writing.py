@@ -11,7 +11,7 @@ from api.described import Operation, Schema, list_of, reference
 from api.endpoint import Endpoint
 from api.errors import Fault, NotNow, Refused, Stale, Unreadable, faults_of
 from api.once import once
-from api.records import Records, OneRecord, component, find, record_schema, shown, with_tag
+from api.records import OneRecord, Records, component, find, record_schema, shown, with_tag
 from api.typed import (
     MOST_ROWS,
     Misshapen,
@@ -183,7 +183,9 @@ class Withdraw(Endpoint):
             try:
                 reason = reason_of(_text(body, "reason"))
             except ValidationError as refused:
-                raise Refused(_("Nothing is saved: please correct what is named here."), faults_of(refused, "/reason")) from None
+                raise Refused(
+                    _("Nothing is saved: please correct what is named here."), faults_of(refused, "/reason")
+                ) from None
             withdraw(record, by=user, reason=reason)
         return pk, self._answer(pk)
 
@@ -230,7 +232,10 @@ class Step(Endpoint):
             raise NotNow(_("There is no such step."))
         form = StepForm(step, record, self._data(step, record, body))
         if not form.is_valid():
-            raise Refused(_("The step is not taken: please correct what is named here."), faults_of(ValidationError(form.errors.as_data())))
+            raise Refused(
+                _("The step is not taken: please correct what is named here."),
+                faults_of(ValidationError(form.errors.as_data())),
+            )
         try:
             with transaction.atomic():
                 refuse_stale(screen, find(screen, pk, user), given, user=user, needed=False)
@@ -296,7 +301,9 @@ class Step(Endpoint):
 
 
 def _in_words(step) -> str:
-    asked = ", ".join([*step.asks, *(f"{name}?" for name in step.offers), *(["comment"] if step.needs_comment else [])])
+    asked = ", ".join(
+        [*step.asks, *(f"{name}?" for name in step.offers), *(["comment"] if step.needs_comment else [])]
+    )
     return f"- `{step.name}` {step.label}" + (f" ({asked})" if asked else "")
 
 

@@ -13,7 +13,6 @@ from core.inputs import ReasonField
 from core.records import Record
 from core.screens import ScreenView
 
-
 LONGEST_REASON, SHORTEST_REASON = 500, 3
 """Characters."""
 
