@@ -66,6 +66,7 @@ def _groups() -> list[tuple[str, list[tuple]]]:
             [
                 (_("Users"), "user_list", "person-gear", KEEPERS),
                 (_("Roles"), "role_list", "person-lock", KEEPERS),
+                (_("API keys"), "token_list_all", "key", KEEPERS),
                 (_("Log"), "log", "journal-text", (access.MANAGE_USERS,)),
                 (_("Retention"), "retention", "eraser", (access.MANAGE_SETTINGS,)),
                 (_("Settings"), "department_settings", "gear", (access.MANAGE_SETTINGS,)),

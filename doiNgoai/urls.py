@@ -48,4 +48,5 @@ urlpatterns = [
     path("tep/<int:pk>/go/", filing.file_remove, name="file_remove"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz/", healthz, name="healthz"),
+    path("api/v1/", include("api.urls")),  # last: it has addresses for every screen declared above
 ]
