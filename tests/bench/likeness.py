@@ -63,19 +63,21 @@ def distinct(count: int = DISTINCT) -> dict[str, Names]:
 
 def main() -> None:
     precision, recall, faults = judged()
-    print(f"{len(labelled())} pairs: precision {precision:.3f}, recall {recall:.3f}")
-    print("\n".join(faults))
+    say(f"{len(labelled())} pairs: precision {precision:.3f}, recall {recall:.3f}", *faults)
     began = time.perf_counter()
     bodies = distinct()
     read = time.perf_counter()
-    index = Index(bodies)
-    pairs = list(index.pairs())
+    pairs = list(Index(bodies).pairs())
     done = time.perf_counter()
-    print(
-        f"{len(bodies)} distinct names: {len(pairs)} false pairs; read in {read - began:.2f} s, compared in {done - read:.2f} s"
+    say(
+        f"{len(bodies)} distinct names: {len(pairs)} false pairs",
+        *(f"{one} ~ {other}" for _s, one, other in pairs),
     )
-    for score, one, other in pairs[:40]:
-        print(f"  {score:.2f}  {one} ~ {other}")
+    say(f"read in {read - began:.2f} s, compared with one another in {done - read:.2f} s")
+
+
+def say(*lines: str) -> None:
+    print(*lines, sep="\n")  # noqa: T201  the result
 
 
 if __name__ == "__main__":
