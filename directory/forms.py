@@ -1,6 +1,7 @@
 """Forms of units, partners, persons and the year's programme; and of rows that name a person."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.access import EDIT_ALL
@@ -167,7 +168,8 @@ def brought_up_to_date(person: Person, wanted: dict, *, by) -> Person:
 
 def is_known(key: tuple) -> bool:
     name_key, birth_date, unit_id = key
-    return Person.objects.live().filter(name_key=name_key, birth_date=birth_date, unit_id=unit_id).exists()
+    named = Person.objects.filter(name_key=name_key, birth_date=birth_date, unit_id=unit_id)
+    return named.filter(Q(deleted_at=None) | Q(merged_into__isnull=False)).exists()
 
 
 def known_only_here(person: Person) -> bool:
