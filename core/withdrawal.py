@@ -12,6 +12,7 @@ from core import access, approval, bulk, events
 from core.inputs import ReasonField
 from core.records import Record
 from core.screens import ScreenView
+from core.workflow import Refused
 
 
 class _WithReason(ScreenView, View):
@@ -32,23 +33,23 @@ class _WithReason(ScreenView, View):
     def back(self, record):
         return record
 
-    def log(self, record, action: str, reason: str) -> None:
-        events.log(
-            events.Event.Kind.WITHDRAWAL, by=self.request.user, record=record, action=action, comment=reason
-        )
+
+def withdraw(record, *, by, reason: str) -> None:
+    """Take the (locked) record out of every list; Refused where the person may not."""
+    if not (verdict := access.can_withdraw(by, record)):
+        raise Refused(verdict.reason)
+    record.withdraw(by=by, reason=reason)
+    if isinstance(record, Record):
+        approval.stop(record, approval.ApprovalStep.Outcome.STOPPED, by=by, comment=reason, at=timezone.now())
+    events.log(events.Event.Kind.WITHDRAWAL, by=by, record=record, action="withdraw", comment=reason)
 
 
 class RecordWithdraw(_WithReason):
     def act(self, record, reason: str):
-        user = self.request.user
-        if not (verdict := access.can_withdraw(user, record)):
-            raise PermissionDenied(verdict.reason)
-        record.withdraw(by=user, reason=reason)
-        if isinstance(record, Record):
-            approval.stop(
-                record, approval.ApprovalStep.Outcome.STOPPED, by=user, comment=reason, at=timezone.now()
-            )
-        self.log(record, "withdraw", reason)
+        try:
+            withdraw(record, by=self.request.user, reason=reason)
+        except Refused as refusal:
+            raise PermissionDenied(str(refusal)) from None
         messages.success(self.request, _("Withdrawn: %(record)s.") % {"record": record.reference})
         return redirect(self.screen.url("list"))
 
@@ -68,6 +69,12 @@ class RecordRestore(_WithReason):
         record.settle()
         if isinstance(record, Record):
             bulk.open_missing_steps(type(record))
-        self.log(record, "restore", reason)
+        events.log(
+            events.Event.Kind.WITHDRAWAL,
+            by=self.request.user,
+            record=record,
+            action="restore",
+            comment=reason,
+        )
         messages.success(self.request, _("Restored: %(record)s.") % {"record": record.reference})
         return redirect(record)

@@ -47,7 +47,7 @@ FOCAL_POINT = (
     Column("person.full_name", label=_("Full name"), required=True, in_list=True),
     Reference("unit", required=True, in_list=True),
     Choice("kind", required=True, in_list=True),
-    Amount("time_share", in_list=True),
+    Amount("time_share", in_list=True, adds=False),
     Choice("role", in_list=True),
     Column("position"),
     Languages("languages", label=_("Language")),
