@@ -2,8 +2,8 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
 from django.utils.formats import number_format
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
