@@ -144,7 +144,7 @@ def offered(screen, listing: Listing, records: Iterable, count: int) -> dict | N
 def begin(screen, act: Act, keys: list[int], data: QueryDict, *, by, once: uuid.UUID) -> Job:
     """Do it now or have the worker do it. The same form sent twice is one job."""
     payload = {"list": screen.model.slug, "act": act.name, "keys": keys, "data": data.urlencode()}
-    title = _("%(act)s: %(count)d × %(kind)s") % {"act": act.label, "count": len(keys), "kind": screen.kind}
+    title = f"{act.label}: {len(keys)} × {screen.kind}"
     try:
         with transaction.atomic():
             job = Job.objects.create(kind=BULK, title=title[:200], owner=by, payload=payload, once=once)
@@ -213,9 +213,12 @@ def _faults(model, error: ValidationError) -> list[str]:
 
 
 def _finish(job: Job, outcomes: list[dict]) -> None:
+    job.finish(result={"rows": outcomes}, message=in_short(outcomes))
+
+
+def in_short(outcomes: list[dict]) -> str:
     done = sum(outcome["done"] for outcome in outcomes)
-    told = _("%(done)d done, %(refused)d refused.") % {"done": done, "refused": len(outcomes) - done}
-    job.finish(result={"rows": outcomes}, message=told)
+    return _("%(done)d done, %(refused)d refused.") % {"done": done, "refused": len(outcomes) - done}
 
 
 WORK = work.Work(

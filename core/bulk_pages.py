@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core import access
-from core.bulk_actions import AT_ONCE, BULK, EXPORT, MOST, act_named, begin
+from core.bulk_actions import AT_ONCE, BULK, EXPORT, MOST, act_named, begin, in_short
 from core.choosing import ListTool
 from core.columns import fetch
 from core.jobs import Job
@@ -145,13 +145,11 @@ class BulkResult(ScreenView, TemplateView):
 
     def get_context_data(self, **kwargs):
         rows = self._rows()
-        done = sum(row["done"] for row in rows)
         return super().get_context_data(**kwargs) | {
             "title": self.job.title,
             "crumbs": self.crumbs((self.job.title, "")),
             "rows": rows,
-            "done": done,
-            "refused": len(rows) - done,
+            "told": in_short(rows),
             "untold": len(self.job.payload["keys"]) - len(rows),
             "message": self.job.message if not rows else "",
             "csv_url": "?format=csv" if rows else "",

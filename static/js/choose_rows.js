@@ -8,7 +8,7 @@ function tell() {
   const bar = form();
   if (!bar) return;
   const all = bar.querySelector("[data-bulk-all]"), chosen = boxes().filter((box) => box.checked).length;
-  const words = chosen === 1 ? bar.dataset.textOne : bar.dataset.textMany.replace("%(count)s", chosen);
+  const words = `${bar.dataset.text} ${chosen}`;
   const count = bar.querySelector("[data-bulk-count]");
   if (count.textContent !== words) count.textContent = words;
   bar.toggleAttribute("data-some", chosen > 0 || Boolean(all?.checked));
