@@ -13,6 +13,7 @@ from core.notifications import Notification
 from core.numbering import NumberCounter
 from core.reminders import Reminder
 from core.retention import Retention
+from core.saved_views import SavedView
 
 __all__ = [
     "ApprovalStep",
@@ -31,4 +32,5 @@ __all__ = [
     "Reminder",
     "Retention",
     "Rule",
+    "SavedView",
 ]

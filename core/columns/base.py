@@ -64,6 +64,8 @@ class Column:
     """Written after the record has its key (links and child rows)."""
     secret: ClassVar[bool] = False
     """`typed` and `text` mask it; only `value` is whole."""
+    adds: ClassVar[bool] = False
+    """Does the sum of it over a list say something?"""
 
     @property
     def name(self) -> str:
@@ -177,6 +179,7 @@ class Date(Column):
 @dataclass(frozen=True)
 class Integer(Column):
     kind = "number"
+    adds: bool = True
 
     def typed(self, record):
         return self.value(record)
@@ -202,8 +205,11 @@ class Amount(Column):
     """An amount with `places` decimals. More are rounded half up with a warning; `exact` refuses them."""
 
     kind = "number"
+    adds: bool = True
     places: int = 2
     exact: bool = False
+    currency: str = ""
+    """The field that names the currency of each row; only amounts of one currency are added up."""
 
     def typed(self, record):
         return self.value(record)

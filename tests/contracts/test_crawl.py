@@ -88,6 +88,15 @@ def variants(name: str, address: str, world: World) -> list[tuple[str, dict]]:
         ]  # fmt: skip
         found += [(f"{address}?{urlencode(part)}", {}) for part in asked]
         found += [(address, HTMX), (f"{address}?{urlencode({'q': BAIT})}", HTMX)]
+    elif name.endswith(("_columns", "_views")):
+        found += [(f"{address}?{urlencode({'q': BAIT, 'unit': unit, 'sort': 'unit'})}", HTMX)]
+    elif name.endswith("_bulk"):
+        rows = [("row", record.pk) for record in world.every()]
+        acts = ("withdraw", "submit", "approve_unit", "receive", "return", "export")
+        found += [(f"{address}?{urlencode([('do', act), *rows])}", {}) for act in acts]
+        found += [(f"{address}?{urlencode({'do': 'withdraw', 'all': 1, 'q': BAIT})}", {})]
+    elif name.endswith("_bulk_result"):
+        found.append((f"{address}?format=csv", {}))
     elif name in ("home", "summary", "summary_xlsx", "figure", "figure_xlsx"):
         found = [(f"{address}?{PERIOD}", {}), (f"{address}?{PERIOD}&unit={unit}", {})]
     elif name == "file_add":
@@ -210,6 +219,10 @@ def test_nobody_else_learns_or_changes_anything(who):
             ask(name, "get", asked, headers=headers)
         for data in _posts(name, address, world, forms):
             ask(name, "post", address, data)
+        if name.endswith("_bulk"):
+            for asked, _headers in variants(name, address, world)[1:]:
+                for seen in (1, len(world.every())):
+                    ask(name, "post", asked, {"reason": "Vì sao", "comment": "Vì sao", "seen": seen})
     assert broken == []
     assert leaks == []
     assert written(before, visitor) == []
@@ -271,6 +284,10 @@ def _posts(name: str, address: str, world: World, forms: dict) -> list[dict]:
         ]
     if name == "workbook_upload":
         return [{"file": SimpleUploadedFile("a.xlsx", files.xlsx("a"))}]
+    if name.endswith("_view"):
+        return [plain | {"do": act, "name": "Khác"} for act in ("save", "update", "delete", "copy", "open")]
+    if name.endswith("_views"):
+        return [{"name": "Của kẻ lạ", "audience": audience} for audience in ("", "unit", "unit_officer")]
     return [plain, *([forms[address] | {"title": "Đổi"}] if address in forms else [])]
 
 

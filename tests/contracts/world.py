@@ -14,7 +14,8 @@ from django.utils import timezone
 from core import approval, bulk, events
 from core.approval import PERMISSION_AT, ApprovalStep
 from core.attachments import Attachment, DocumentKind, attach
-from core.deadlines import Holiday, Rule
+from core.bulk_actions import BULK
+from core.deadlines import Deadline, Holiday, Rule
 from core.fields import EncryptedTextField
 from core.files.kinds import PDF
 from core.jobs import Job
@@ -22,6 +23,7 @@ from core.links import link
 from core.notifications import Kind, Notification
 from core.records import Record
 from core.restore import child_models
+from core.saved_views import SavedView
 from core.states import Stage
 from exchange import jobs
 from reports.catalogue import BY_CODE
@@ -149,8 +151,21 @@ def build() -> World:
     Notification.objects.create(
         person=owner, kind=Kind.COURSE, text=f"{MARK} tin", url=live.get_absolute_url(), key="EVENT:0"
     )
+    _kept_of_lists(owner, world)
     world.jobs = [jobs.export(by=owner, records=1), _failed_check(owner)]
     return world
+
+
+def _kept_of_lists(owner, world: World) -> None:
+    """Of every list a view of the owner's, and what came of an act on many rows."""
+    for model in (*OWN, *SHARED, Deadline):
+        SavedView.objects.create(list=model.slug, name=f"{MARK} {BAIT}", state=f"q={BAIT}", owner=owner)
+        row = {"key": 1, "name": f"{MARK} {BAIT}", "url": "/", "done": False, "words": f"{MARK} {BAIT}"}
+        job = Job.objects.create(
+            kind=BULK, title=f"{MARK} {BAIT}", owner=owner,
+            payload={"list": model.slug, "act": "withdraw", "keys": [1], "data": ""},
+        )  # fmt: skip
+        job.finish(result={"rows": [row]}, message=MARK)
 
 
 def _reports(owner) -> None:
@@ -259,6 +274,10 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         return [step.name for step in screen.transitions]
     if name == "paper" and screen is not None:
         return [kind.code for kind in screen.papers]
+    if name == "view":
+        return _keys(SavedView.objects.filter(list=screen.model.slug))
+    if name == "job":
+        return _keys(Job.objects.filter(kind=BULK, payload__list=screen.model.slug))
     found = {
         ("number",): lambda: [record.number for model in DOSSIERS for record in world.records[model]],
         ("code",): lambda: list(BY_CODE),
