@@ -3,17 +3,18 @@
 from django.urls import path
 
 from core.edit import RecordCreate, RecordEdit
+from core.exports.views import RecordExport
 from core.lists import RecordList
 from core.panels import SendingPanel
 from core.papers.printing import RecordPaper
 from core.screens import Screen
-from core.views import RecordAct, RecordDetail, RecordExport, RecordHistory
+from core.views import RecordAct, RecordDetail, RecordHistory
 from core.withdrawal import RecordRestore, RecordWithdraw
 
 ADDRESSES = (
     ("", RecordList, "list"),
     ("them/", RecordCreate, "create"),
-    ("excel/", RecordExport, "export"),
+    ("xuat/", RecordExport, "export"),
     ("<int:pk>/", RecordDetail, "detail"),
     ("<int:pk>/sua/", RecordEdit, "edit"),
     ("<int:pk>/lich-su/", RecordHistory, "history"),

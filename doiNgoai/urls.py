@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from core import bell, filing
 from core.deadline_list import DEADLINES
+from core.exports.views import RecordExport
 from core.linking import record_link
 from core.lists import RecordList
 from core.nightly import late
 from core.reveal import reveal
-from core.views import RecordExport
 from doiNgoai.nightly import ALL
 
 
@@ -39,7 +39,7 @@ urlpatterns = [
     path("thong-bao/<int:pk>/", bell.bell_open, name="bell_open"),
     path("thong-bao/tuy-chon/", bell.mail_choice, name="mail_choice"),
     path("thoi-han/", RecordList.as_view(screen=DEADLINES), name="deadline_list"),
-    path("thoi-han/excel/", RecordExport.as_view(screen=DEADLINES), name="deadline_export"),
+    path("thoi-han/xuat/", RecordExport.as_view(screen=DEADLINES), name="deadline_export"),
     path("ho-chieu/<slug:slug>/<int:pk>/", reveal, name="reveal"),
     path("ho-so/<slug:number>/tep/", filing.file_add, name="file_add"),
     path("tep/<int:pk>/", filing.file, name="file"),
