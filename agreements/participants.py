@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core import bulk
 from core.columns import SEPARATOR, Column
 from core.columns.links import linked_names
-from core.columns.quick import Beside
+from core.columns.quick import Among, Beside
 from core.parse import is_empty, parse_text
 from directory.models import Unit
 
@@ -25,7 +25,7 @@ class Participants(Column):
 
         def cells(keys: list[int]) -> dict:
             units = names(keys)
-            texts = model._base_manager.filter(pk__in=keys).values_list("pk", "participants")
+            texts = model._base_manager.filter(Among("pk", keys)).values_list("pk", "participants")
             return {
                 key: SEPARATOR.join([*units.get(key, []), *([text] if text else [])]) or None
                 for key, text in texts

@@ -8,7 +8,7 @@ from django.db import models
 from core import bulk
 from core.columns.base import SEPARATOR, Column
 from core.columns.choices import labels_for
-from core.columns.quick import Beside, Called, gathered, stored_at
+from core.columns.quick import Among, Beside, Called, gathered, stored_at
 from core.parse import is_empty, parse_text
 
 
@@ -53,7 +53,7 @@ def linked_names(model, path: str) -> Callable[[list[int]], dict[int, list[str]]
     source, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
 
     def names(keys: list[int]) -> dict[int, list[str]]:
-        rows = field.remote_field.through._base_manager.filter(**{f"{source}__in": keys})
+        rows = field.remote_field.through._base_manager.filter(Among(source, keys))
         found = list(rows.order_by().values_list(source, target))
         places = called.in_order(key for _row, key in found)
         found.sort(key=lambda link: places[link[1]])
@@ -147,7 +147,7 @@ class Rows(Column):
             return None
 
         def cells(keys: list[int]) -> dict:
-            rows = self.child(model)._default_manager.filter(**{f"{relation.field.name}__in": keys})
+            rows = self.child(model)._default_manager.filter(Among(relation.field.attname, keys))
             told = gathered(pairs(rows, relation.field.attname))
             return {key: SEPARATOR.join(found) or None for key, found in told.items()}
 

@@ -3,12 +3,13 @@
 A column kind offers `quick(model)`; one that reads something else than its kind is read from records (`quick_of`).
 """
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field
+from django.db.models import BooleanField, Field, Func
 
 from core.fields import EncryptedTextField
 
@@ -72,6 +73,26 @@ def _is_secret(field) -> bool:
     return isinstance(field, EncryptedTextField)
 
 
+class Among(Func):
+    """`Among("unit_id", keys)`: the column holds one of thousands of keys, told as one parameter. As a parameter each,
+    preparing the query takes longer than reading the rows."""
+
+    output_field = BooleanField()
+
+    def __init__(self, column: str, keys: Iterable[int]):
+        super().__init__(column)
+        self.keys = list(keys)
+
+    def as_sql(self, compiler, connection, **context):
+        column, parameters = compiler.compile(self.source_expressions[0])
+        chosen = "(SELECT value FROM json_each(%s))"
+        return f"{column} IN {chosen}", [*parameters, json.dumps(self.keys)]
+
+    def as_postgresql(self, compiler, connection, **context):
+        column, parameters = compiler.compile(self.source_expressions[0])
+        return f"{column} = ANY(%s::bigint[])", [*parameters, self.keys]
+
+
 class Called:
     """What rows of a type are called, and in which order they stand among each other."""
 
@@ -82,7 +103,7 @@ class Called:
         """The names of all met so far, these among them."""
         missing = {key for key in keys if key is not None} - self.names.keys()
         if missing:
-            rows = self.model._base_manager.filter(pk__in=missing)
+            rows = self.model._base_manager.filter(Among("pk", missing))
             self.names |= {thing.pk: str(thing) for thing in rows.order_by()}
         return self.names
 
@@ -93,7 +114,7 @@ class Called:
             rows = (
                 self.model._base_manager.all()
                 if len(keys) > FEW
-                else self.model._base_manager.filter(pk__in=keys)
+                else self.model._base_manager.filter(Among("pk", keys))
             )
             ordered = list(rows.order_by(*self.model._meta.ordering))
             self.names |= {thing.pk: str(thing) for thing in ordered}

@@ -7,7 +7,7 @@ from pathlib import Path
 from rustpy_xlsxwriter import Format, write_worksheet
 
 from core.cells import DATE_FORMAT
-from core.exports.safe import in_cell
+from core.exports.safe import in_cell, in_cells
 from core.exports.table import DATE, NUMBER, Table
 
 A4 = 9
@@ -54,9 +54,9 @@ def write(table: Table, path: Path | str) -> None:
 def _named_rows(table: Table, titles: list[str]) -> Iterator[dict]:
     """The writer takes rows by name, and writes no heading where there is no row at all."""
     empty = True
-    for row in table.rows():
+    for row in table.rows(in_cells):
         empty = False
-        yield dict(zip(titles, map(in_cell, row), strict=True))
+        yield dict(zip(titles, row, strict=True))
     if empty:
         yield dict.fromkeys(titles)
 

@@ -18,7 +18,7 @@ from core import events
 from core.columns import Column, for_file
 from core.exports import excel, paper, separated
 from core.exports.about import About, about
-from core.exports.rows import Rows
+from core.exports.rows import Chunk, Rows
 from core.exports.table import Table, heads
 from core.listing import Listing
 from core.papers.printing import DOCX
@@ -102,11 +102,11 @@ class ListExport:
     def table(self) -> Table:
         return Table(self.about, heads(self.columns, self.screen.model), self._chunks())
 
-    def _chunks(self) -> Iterator[list]:
+    def _chunks(self) -> Iterator[Chunk]:
         done = 0
         for chunk in self.rows.chunks():
             yield chunk
-            done += len(chunk)
+            done += len(chunk[0]) if chunk else 0
             self.heard(done * 100 // max(len(self.rows), 1))
 
     def pieces(self) -> Iterator[bytes]:

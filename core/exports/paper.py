@@ -38,7 +38,7 @@ def _list(table: Table) -> tree.Table:
     columns += [tree.Column(head.title, KINDS.get(head.kind, tree.TEXT), head.width) for head in table.heads]
     rows = [
         tree.Row((place, *(_cell(value, head.kind) for value, head in zip(row, table.heads, strict=True))))
-        for place, row in enumerate(table.rows(), start=1)
+        for place, row in enumerate(table.rows(list), start=1)
     ]
     return tree.Table(tuple(columns), tuple(rows), "Không có dòng nào.")
 

@@ -10,13 +10,13 @@ from typing import Any
 from django.utils.translation import override
 
 from core.columns import Column, fetch
-from core.columns.quick import Straight, quick_of
+from core.columns.quick import Among, Straight, quick_of
 
 FIRST, CHUNK = 200, 2_000
 """Rows read at once: few at first, so that whoever waits for the file sees it begin."""
 
-Cells = tuple[Any, ...]
-"""A row: text, date, number or None, in the order of the columns."""
+Chunk = list[Sequence[Any]]
+"""The cells of some rows, a sequence for each column: text, date, number or None."""
 
 
 class Rows:
@@ -31,40 +31,33 @@ class Rows:
     def __len__(self) -> int:
         return len(self.keys)
 
-    def __iter__(self) -> Iterator[Cells]:
+    def __iter__(self) -> Iterator[tuple]:
         for chunk in self.chunks():
-            yield from chunk
+            yield from zip(*chunk, strict=True)
 
-    def chunks(self) -> Iterator[list[Cells]]:
+    def chunks(self) -> Iterator[Chunk]:
         start, size = 0, FIRST
         while start < len(self.keys):
             yield self._read(self.keys[start : start + size].tolist())
             start, size = start + size, CHUNK
 
-    def _read(self, keys: list[int]) -> list[Cells]:
+    def _read(self, keys: list[int]) -> Chunk:
         """The cells of these rows; one that is gone meanwhile is left out."""
         straight = [quick.stored for quick in self._quick if isinstance(quick, Straight)]
         slow = [column for column, quick in zip(self.columns, self._quick, strict=True) if quick is None]
-        rows = self.model._base_manager.filter(pk__in=keys)
-        stored = {row[0]: row for row in rows.order_by().values_list("pk", *straight)}
-        records = {record.pk: record for record in fetch(rows.order_by(), slow)} if slow else stored
+        rows = self.model._base_manager.filter(Among("pk", keys)).order_by()
+        stored = {row[0]: row for row in rows.values_list("pk", *straight)}
+        records = {record.pk: record for record in fetch(rows, slow)} if slow else stored
         keys = [key for key in keys if key in stored and key in records]
-        if not keys:
-            return []
         told = iter([*zip(*(stored[key] for key in keys), strict=True)][1:])
         with override("vi"):  # within the chunk: between two of them other work may go on in another language
-            return list(
-                zip(
-                    *(self._column(place, keys, told, records) for place in range(len(self.columns))),
-                    strict=True,
-                )
-            )
+            return [self._column(place, keys, told, records) for place in range(len(self.columns))]
 
     def _column(self, place: int, keys: list[int], told: Iterator, records: dict) -> Sequence[Any]:
         quick = self._quick[place]
         if quick is None:
             return [self.columns[place].typed(records[key]) for key in keys]
         if isinstance(quick, Straight):
-            return quick.cells(list(next(told)))
+            return quick.cells(list(next(told, ())))
         found = quick.cells(keys)
         return [found.get(key) for key in keys]

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from core.cells import FORMULA_STARTS, LONGEST, MOST_DIGITS
 from core.parse import format_date_vi, format_decimal_vi
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_TO_LOOK_AT = ("", " ", *FORMULA_STARTS)
 _LINE_END = re.compile(r"\r\n?")
 CERTAIN = LONGEST // 2
 """So many signs fit a cell however many bytes each takes there."""
@@ -41,6 +43,16 @@ def in_cell(value):
     return value if value is None or isinstance(value, int | float) else in_cell(str(value))
 
 
+def in_cells(values: Sequence) -> list:
+    """`in_cell` of each. Most are text that is as it should be, which a call for each would make slow."""
+    return [
+        value
+        if value is None or (type(value) is str and len(value) <= CERTAIN and value.isprintable())
+        else in_cell(value)
+        for value in values
+    ]
+
+
 def in_words(value) -> str:
     """A value as text of a CSV or a paper: a date as dd/mm/yyyy, a number with a decimal comma and no groups."""
     if value is None:
@@ -61,6 +73,16 @@ def defused(value) -> str:
     type it. What is a number stays one, sign and all."""
     text = in_words(value)
     return f"'{text}" if isinstance(value, str) and text.lstrip(" ").startswith(FORMULA_STARTS) else text
+
+
+def all_defused(values: Sequence) -> list[str]:
+    """`defused` of each."""
+    return [
+        value
+        if type(value) is str and value[:1] not in _TO_LOOK_AT and value.isprintable()
+        else defused(value)
+        for value in values
+    ]
 
 
 def _fitting(text: str) -> str:

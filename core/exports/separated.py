@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from core.exports.safe import defused
+from core.exports.safe import all_defused, defused
 from core.exports.table import Table
 
 MARK = "\ufeff"
@@ -17,12 +17,12 @@ SEPARATOR = ";"
 
 def pieces(table: Table) -> Iterator[bytes]:
     """The heading at once, then a piece for each chunk of rows."""
-    yield (MARK + _written([[head.title for head in table.heads]])).encode()
+    yield (MARK + _written([[defused(head.title) for head in table.heads]])).encode()
     for chunk in table.chunks:
-        yield _written(chunk).encode()
+        yield _written(zip(*map(all_defused, chunk), strict=True)).encode()
 
 
 def _written(rows) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, delimiter=SEPARATOR).writerows([defused(value) for value in row] for row in rows)
+    csv.writer(buffer, delimiter=SEPARATOR).writerows(rows)
     return buffer.getvalue()

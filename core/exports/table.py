@@ -1,11 +1,11 @@
 """A list on its way into a file: what it says of itself, its headings and its rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.columns import Amount, Column, Integer
 from core.exports.about import About
-from core.exports.rows import Cells
+from core.exports.rows import Chunk
 
 DATE, NUMBER, TEXT = "date", "number", "text"
 WIDTHS = {"date": 12, "number": 16, "state": 20, "choice": 24}
@@ -25,15 +25,16 @@ class Head:
 
 @dataclass(frozen=True)
 class Table:
-    """`rows` are gone through once."""
+    """`chunks` are gone through once."""
 
     about: About
     heads: tuple[Head, ...]
-    chunks: Iterable[Sequence[Cells]]
+    chunks: Iterable[Chunk]
 
-    def rows(self) -> Iterator[Cells]:
+    def rows(self, prepared: Callable[[Sequence], list]) -> Iterator[tuple]:
+        """The rows, each column `prepared` for the kind of file, many cells at a time."""
         for chunk in self.chunks:
-            yield from chunk
+            yield from zip(*map(prepared, chunk), strict=True)
 
 
 def heads(columns: Sequence[Column], model) -> tuple[Head, ...]:

@@ -18,7 +18,7 @@ SECONDS, FIRST_BYTE, MEGABYTES = 5.0, 1.0, 80
 
 
 def wanted(kind: str) -> ListExport:
-    made = ListExport(OUTBOUND, people.officer(), QueryDict("sort=title"), kind, every=True)
+    made = ListExport(OUTBOUND, people.officer(), QueryDict(), kind, every=True)
     made.columns = made.columns[:COLUMNS]
     return made
 
@@ -39,7 +39,7 @@ def told(what: str, value: float, unit: str, most: float) -> None:
 
 def test_a_long_list_is_written_quickly_and_in_little_memory(tmp_path):
     fill()
-    list(wanted("csv").pieces())[:1]  # whatever is loaded once
+    next(wanted("csv").pieces())  # whatever is loaded once
     before, measured = peak(), {}
     for kind in ("csv", "xlsx"):
         start = clock()
