@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 from core.access import EXPORT
 from core.columns import State
+from core.exports.menu import offered
 from core.listing import SORT, Listing
 from core.screens import ScreenView
 
@@ -36,6 +37,7 @@ class RecordList(ScreenView, TemplateView):
             "create_label": _("Add"),
             "create_url": self._create_url(),
             "export_url": self._export_url(listing),
+            "export_kinds": offered(),
             "filter": listing.filter,
             "chips": [
                 {"label": label, "remove_url": listing.address(**{name: None})}

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from rustpy_xlsxwriter import Format, write_worksheet
 
-from core.cells import DATE_FORMAT
 from core.exports.safe import in_cell, in_cells
 from core.exports.table import DATE, NUMBER, Table
 
+DATE_FORMAT = "[$-42A]dd/mm/yyyy"
+"""The Vietnamese way whatever the machine is set to; without the language LibreOffice takes it for its own way."""
 A4 = 9
 LINE, TITLE_LINE = 15.75, 21.0
 """Heights in points."""

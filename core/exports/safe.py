@@ -72,17 +72,12 @@ def defused(value) -> str:
     """The same for a CSV, where text that looks like a formula would become one: an apostrophe before it, as one would
     type it. What is a number stays one, sign and all."""
     text = in_words(value)
-    return f"'{text}" if isinstance(value, str) and text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    return f"'{text}" if isinstance(value, str) and text.lstrip(" \n").startswith(FORMULA_STARTS) else text
 
 
-def all_defused(values: Sequence) -> list[str]:
-    """`defused` of each."""
-    return [
-        value
-        if type(value) is str and value[:1] not in _TO_LOOK_AT and value.isprintable()
-        else defused(value)
-        for value in values
-    ]
+def is_plain(value) -> bool:
+    """Is it text that needs no defusing, as most is?"""
+    return type(value) is str and value[:1] not in _TO_LOOK_AT and value.isprintable()
 
 
 def _fitting(text: str) -> str:
