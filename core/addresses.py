@@ -5,17 +5,18 @@ from django.urls import path
 from core.bulk_pages import BulkAct, BulkResult
 from core.choosing import ColumnChooser
 from core.edit import RecordCreate, RecordEdit
+from core.exports.views import RecordExport
 from core.lists import RecordList
 from core.panels import SendingPanel
 from core.papers.printing import RecordPaper
 from core.screens import Screen
 from core.view_pages import ViewList, ViewPage
-from core.views import RecordAct, RecordDetail, RecordExport, RecordHistory
+from core.views import RecordAct, RecordDetail, RecordHistory
 from core.withdrawal import RecordRestore, RecordWithdraw
 
 OF_A_LIST = (
     ("", RecordList, "list"),
-    ("excel/", RecordExport, "export"),
+    ("xuat/", RecordExport, "export"),
     ("cot/", ColumnChooser, "columns"),
     ("che-do-xem/", ViewList, "views"),
     ("che-do-xem/<int:view>/", ViewPage, "view"),

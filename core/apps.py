@@ -9,7 +9,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(add_vietnamese_order, dispatch_uid="core.vi_icu")
-        autodiscover_modules("work")  # the kinds of long work each app registers (core/work.py)
+        autodiscover_modules(
+            "work", "exports.work"
+        )  # the kinds of long work each app registers (core/work.py)
 
 
 def add_vietnamese_order(connection, **kwargs) -> None:

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from core import bulk_actions, chips
 from core.access import EXPORT
 from core.columns import State
+from core.exports.menu import offered
 from core.listing import COLUMNS, SORT, Listing
 from core.saved_views import VIEW
 from core.screens import ScreenView
@@ -59,6 +60,7 @@ class RecordList(ScreenView, TemplateView):
             "create_label": _("Add"),
             "create_url": self._create_url(),
             "export_url": self._export_url(listing),
+            "export_kinds": offered(),
             "filter": listing.filter,
             "chips": chips.filters(listing),
             "dropped": chips.dropped(listing),

@@ -1,12 +1,11 @@
-"""A record's page, its history, its way from state to state, and the list as a file."""
+"""A record's page, its history, its way from state to state."""
 
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404
+from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
@@ -14,12 +13,10 @@ from django.views.generic import DetailView, View
 from core import access
 from core.actions import StepForm, actions_on
 from core.course import course_of
-from core.exports import write_list
 from core.facts import sections_of
 from core.filing import panel
 from core.history import latest, story
 from core.links import linked_to
-from core.listing import Listing
 from core.panels import deadline_panel
 from core.papers.printing import menu
 from core.records import Record
@@ -136,15 +133,3 @@ class RecordAct(ScreenView, View):
         for message in missing.messages:
             messages.error(self.request, message)
         return redirect(record)
-
-
-class RecordExport(ScreenView, View):
-    """Excel of exactly the list: filtered, sorted, all pages."""
-
-    def get(self, request):
-        if not request.user.may(access.EXPORT):
-            raise PermissionDenied
-        listing = Listing(self.screen, self.get_queryset(), request)
-        file = write_list(self.screen, listing.sorted, by=request.user, address=request.get_full_path())
-        name = f"{self.screen.model.slug}-{timezone.localdate():%Y%m%d}.xlsx"
-        return FileResponse(file, as_attachment=True, filename=name)

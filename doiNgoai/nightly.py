@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.groups import sync_groups
 from core.bulk import open_missing_steps
 from core.digest import send_digests
+from core.job_files import clear_old
 from core.nightly import Part
 from core.obligations import refresh_all
 from core.reminders import remind
@@ -33,11 +34,16 @@ def groups() -> str:
     return gettext("%(count)s people whose roles began or ended.") % {"count": sync_groups()}
 
 
+def job_files() -> str:
+    return gettext("%(count)s files destroyed.") % {"count": clear_old()}
+
+
 NIGHT = (
     Part("groups", _("Groups of the roles"), groups),
     Part("deadlines", _("Deadlines"), deadlines),
     Part("reminders", _("Reminders"), remind),
     Part("retention", _("Retention of personal data"), retention),
+    Part("job_files", _("Files of imports and exports"), job_files),
 )
 MORNING = (Part("digest", _("Daily mails"), send_digests),)
 ALL = NIGHT + MORNING

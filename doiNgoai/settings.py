@@ -22,6 +22,7 @@ MEDIA_ROOT = VAR_DIR / "files"  # served by views that check the reader, never b
 MEDIA_URL = ""
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"  # not the system's /tmp: what comes in may be a passport
 FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
+JOB_FILES_DAYS = int(env("JOB_FILES_DAYS", default="") or 14)  # files taken out or brought in by long work
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns when it is absent
 

@@ -33,15 +33,11 @@ def sheet_called(title: str) -> Sheet:
 
 def parts_of(sheet: Sheet) -> list[ChildSheet]:
     """The sheets of rows that belong to records of this one."""
-    return [
-        part for part in sheets() if isinstance(part, ChildSheet) and part.record_model is sheet.model
-    ]
+    return [part for part in sheets() if isinstance(part, ChildSheet) and part.record_model is sheet.model]
 
 
 def importable(user) -> list[Sheet]:
     """What this person may bring in by the wizard: what could be entered by hand."""
     return [
-        sheet
-        for sheet in sheets()
-        if getattr(sheet, "record_model", sheet.model).objects.creatable_by(user)
+        sheet for sheet in sheets() if getattr(sheet, "record_model", sheet.model).objects.creatable_by(user)
     ]

@@ -29,7 +29,7 @@ def for_list(columns: Iterable[Column], model, user) -> list[Column]:
 def for_file(columns: Iterable[Column], model) -> list[Column]:
     """The columns of the list as a file: nothing sensitive leaves in one, whoever takes it."""
     kept = [column for column in columns if column.in_list or column.in_sheet]
-    return [column for column in kept if not column.permission(model)]
+    return [column for column in kept if not column.permission(model) and not column.secret]
 
 
 def fetch(queryset, columns: Iterable[Column]):

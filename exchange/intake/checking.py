@@ -52,7 +52,9 @@ class Check:
             for column in sheet.columns
         }
 
-    def run(self, staged: Iterable[ImportRow], before: dict | None = None, *, chained: bool = True) -> "Check":
+    def run(
+        self, staged: Iterable[ImportRow], before: dict | None = None, *, chained: bool = True
+    ) -> "Check":
         """Check these rows, each record with all its rows, in their order.
 
         `before`: the cells of the row above the first, for “như trên”. Rows that do not stand together are not

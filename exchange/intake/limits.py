@@ -40,7 +40,9 @@ class Limits:
         self.known.add(row.position)
         column = row.sheet.column("number") if isinstance(row.sheet, RecordSheet) else None
         load.fault(
-            row, column, _("There is a record of this already. Leave the row out; here records are only added.")
+            row,
+            column,
+            _("There is a record of this already. Leave the row out; here records are only added."),
         )
 
     def _own_unit(self, row: Row, load) -> None:
@@ -57,7 +59,9 @@ class Limits:
         column = next(column for column in row.sheet.columns if isinstance(column, State))
         if row.values.get(column, row.sheet.first_state) != row.sheet.first_state:
             row.values[column] = row.sheet.first_state
-            load.warn(row, column, _("It is entered as a draft; only the department enters what was decided."))
+            load.warn(
+                row, column, _("It is entered as a draft; only the department enters what was decided.")
+            )
 
     def _locked(self, row: Row, load) -> None:
         lock = self._lock_on_new(row)

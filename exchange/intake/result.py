@@ -53,5 +53,7 @@ def _values(row: ImportRow, layout: Layout, width: int) -> Iterator[object]:
 
 
 def _told(found: list[dict], layout: Layout) -> str | None:
-    lines = [f"{label}: {one['text']}" if (label := layout.label(one["key"])) else one["text"] for one in found]
+    lines = [
+        f"{label}: {one['text']}" if (label := layout.label(one["key"])) else one["text"] for one in found
+    ]
     return "\n".join(lines) or None

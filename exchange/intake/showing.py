@@ -49,7 +49,12 @@ FILTERS = {
 
 
 def filters_of(counts: dict, chosen: str, address: str) -> list[dict]:
-    labels = {"": _("All rows"), "errors": _("Only rows at fault"), "warnings": _("To be looked at"), "excluded": _("Left out")}
+    labels = {
+        "": _("All rows"),
+        "errors": _("Only rows at fault"),
+        "warnings": _("To be looked at"),
+        "excluded": _("Left out"),
+    }
     return [
         {
             "label": labels[name],
@@ -138,8 +143,6 @@ class Shown:
         if not row.record_id or not hasattr(model, "slug"):
             return ""
         return model(pk=row.record_id).get_absolute_url()
-
-
 
 
 # --- the list of imports ------------------------------------------------------------------------

@@ -64,7 +64,9 @@ def context(batch: ImportBatch) -> dict:
     """The values of one page, the most frequent first, each with what it may mean."""
     counted = summary_of_unknown(batch.rows.counted())
     asked = list(counted.items())[:MOST]
-    options = {kind: options_of(batch, kind) for kind in dict.fromkeys(kind for (kind, _text), _rows in asked)}
+    options = {
+        kind: options_of(batch, kind) for kind in dict.fromkeys(kind for (kind, _text), _rows in asked)
+    }
     return {
         "values": [
             {

@@ -40,8 +40,9 @@ def shown(response) -> list[str]:
 
 
 def exported(response) -> list[tuple]:
+    """Headings and rows, without what the file says of itself."""
     book = load_workbook(io.BytesIO(response.getvalue()))
-    return list(book.active.iter_rows(values_only=True))
+    return list(book.active.iter_rows(min_row=7, values_only=True))
 
 
 @own_types
