@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -7,7 +8,11 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
+        from core.search import keeping
+
         connection_created.connect(add_vietnamese_order, dispatch_uid="core.vi_icu")
+        keeping.connect()
+        post_migrate.connect(keeping.fill, sender=self, dispatch_uid="core.search")
 
 
 def add_vietnamese_order(connection, **kwargs) -> None:

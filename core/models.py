@@ -13,6 +13,7 @@ from core.notifications import Notification
 from core.numbering import NumberCounter
 from core.reminders import Reminder
 from core.retention import Retention
+from core.search.entries import SearchEntry, SearchWord
 
 __all__ = [
     "ApprovalStep",
@@ -31,4 +32,6 @@ __all__ = [
     "Reminder",
     "Retention",
     "Rule",
+    "SearchEntry",
+    "SearchWord",
 ]
