@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
@@ -13,6 +14,7 @@ class CoreConfig(AppConfig):
         connection_created.connect(add_vietnamese_order, dispatch_uid="core.vi_icu")
         keeping.connect()
         post_migrate.connect(keeping.fill, sender=self, dispatch_uid="core.search")
+        autodiscover_modules("work")  # the kinds of long work each app registers (core/work.py)
 
 
 def add_vietnamese_order(connection, **kwargs) -> None:

@@ -266,7 +266,6 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         ("pk", "reveal"): lambda: sorted({record.pk for record in world.every()}),
         **{("pk", name): lambda: _keys(ReportPeriod) for name in (*PERIOD_PAGES, *SECTOR_PAGES)},
         **{("pk", f"paper_report_{name}"): lambda: _keys(PaperReport) for name in ("detail", "withdraw")},
-        **{("pk", name): lambda: _keys(Job.objects.filter(kind=PREVIEW)) for name in ("report_job", "report_job_file")},
         ("slot",): lambda: ["outbound.trips", "difficulties.units"],
         ("version",): lambda: [2],
         ("other",): lambda: [1],
@@ -280,8 +279,10 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         ("pk", "user_edit"): lambda: [people.owner().pk],
         ("pk", "rule_edit"): lambda: _keys(Rule)[:1],
         ("pk", "holiday_edit"): lambda: _keys(Holiday)[:1],
-        ("pk", "job_detail"): lambda: [job.pk for job in world.jobs],
-        ("pk", "job_file"): lambda: [job.pk for job in world.jobs],
+        ("pk", "job_detail"): lambda: _keys(Job),
+        ("pk", "job_file"): lambda: _keys(Job),
+        ("stored",): lambda: ["result.xlsx", "pdf"],
+        ("pk", "workbook_result"): lambda: [job.pk for job in world.jobs],
         ("pk", "workbook_confirm"): lambda: [job.pk for job in world.jobs],
     }  # fmt: skip
     values = found.get((name, pattern.name)) or found.get((name,))
