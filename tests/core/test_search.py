@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -80,7 +81,7 @@ def test_newer_first_among_equals():
     [
         "Đặng Thuỳ Trâm", "dang thuy tram", "DANG THUY", "trâm đặng", "TRAM  thuy",
         unicodedata.normalize("NFD", "Đặng Thuỳ Trâm"), unicodedata.normalize("NFC", "đặng thuỳ"),
-        "  đặng​ trâm ", "đặng-trâm", "thuỳ, trâm; đặng!",
+        "  đặng\u200b trâm ", "đặng-trâm", "thuỳ, trâm; đặng!",
     ],
 )  # fmt: skip
 def test_without_accents_case_and_order(typed):
@@ -162,12 +163,10 @@ def test_documents_numbers_lead_to_the_record():
     for number in ("123/QĐ-UBND", "123/qd", "77/BVT", "il-9", "556/ttr-syt"):
         assert names(number)[0] == "Đoàn A", number
     assert ranks("123/QĐ-UBND")["Đoàn A"] is Rank.EXACT
-    assert names("123/qd-ubnd") == ["Đoàn A"]
+    assert names("123/qd-ubnd") == ["Đoàn A", "Đoàn B"]
 
 
 def _upload(content: bytes):
-    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
-
     return SimpleUploadedFile("a.pdf", content, content_type="application/pdf")
 
 
@@ -209,7 +208,9 @@ def test_secrets_are_not_searched():
     )  # fmt: skip
     assert found("C7654321") == []
     assert "C7654321" not in str(list(SearchEntry.objects.values_list("text", "shown")))
-    assert "True" not in str(SearchEntry.objects.get(record_id=guest_less.pk, record_type="directory.person").shown)
+    assert "True" not in str(
+        SearchEntry.objects.get(record_id=guest_less.pk, record_type="directory.person").shown
+    )
 
 
 # --- who finds it -------------------------------------------------------------------------------
@@ -263,7 +264,7 @@ def test_unit_reads_the_trips_its_staff_is_on():
 HOSTILE = [
     "a" * 10_000, "%", "_", "'", '"', '" OR 1=1 --', "a\0b", ".*+?[](){}^$|\\", " ".join(["từ"] * 1000),
     " ".join(f"x{number}" for number in range(1000)), "NEAR(a b)", "a AND NOT b", "-a", "a*", ":", "names:a", "\ud7ff\U0001f600",
-    "<script>alert(1)</script>", "%s %(a)s {} {0}", "\r\n", "‮đảo‬", "İ", "ﬀ", "½", "日本", "ß",
+    "<script>alert(1)</script>", "%s %(a)s {} {0}", "\r\n", "\u202eđảo\u202c", "İ", "ﬀ", "½", "日本", "ß",
 ]  # fmt: skip
 
 
