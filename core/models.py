@@ -14,6 +14,7 @@ from core.numbering import NumberCounter
 from core.reminders import Reminder
 from core.retention import Retention
 from core.saved_views import SavedView
+from core.search.entries import SearchEntry, SearchWord
 
 __all__ = [
     "ApprovalStep",
@@ -33,4 +34,6 @@ __all__ = [
     "Retention",
     "Rule",
     "SavedView",
+    "SearchEntry",
+    "SearchWord",
 ]

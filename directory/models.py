@@ -152,8 +152,11 @@ class Unit(Tracked):
         return former_name(self.former_names.all(), day) or self.name
 
     def search_parts(self) -> list[str]:
+        return [self.code, *self.search_names()]
+
+    def search_names(self):
         former = [row.name for row in self.former_names.all()] if self.pk else []
-        return [self.code, self.name, self.short_name, self.english_name, *former]
+        return [self.name, self.short_name, self.english_name, *former]
 
 
 class FormerName(Child):
@@ -312,6 +315,9 @@ class Partner(Mergeable, Tracked):
             raise ValidationError({"country": _("A domestic partner belongs to Việt Nam.")})
 
     def search_parts(self) -> list[str]:
+        return self.search_names()
+
+    def search_names(self):
         aliases = [row.name for row in self.aliases.all()] if self.pk else []
         return [self.name, self.original_name, *aliases]
 
@@ -499,6 +505,9 @@ class PlannedActivity(Tracked):
 
     def search_parts(self) -> list[str]:
         return [str(self.year), self.title, str(self.unit)]
+
+    def search_names(self):
+        return [self.title]
 
 
 class CooperationField(models.TextChoices):

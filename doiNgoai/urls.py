@@ -11,6 +11,7 @@ from core.deadline_list import DEADLINES
 from core.linking import record_link
 from core.nightly import late
 from core.reveal import reveal
+from core.search.page import search
 from doiNgoai.nightly import ALL
 
 
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", include("directory.urls")),
     path("", include("accounts.urls")),
     path("so-lieu/", include("exchange.urls")),
+    path("tim/", search, name="search"),
     path("lien-ket/", record_link, name="record_link"),
     path("thong-bao/", bell.bell, name="bell"),
     path("thong-bao/da-doc/", bell.bell_read, name="bell_read"),

@@ -179,6 +179,18 @@ def test_reader_and_refusals(inspect):
     seen.open("/khong-co/", status=404)
 
 
+def test_search(inspect):
+    seen = inspect("chuyenvien")
+    seen.open("/tim/", "/tim/?q=nhat+ban", "/tim/?q=nhat+ban&kind=outbound", "/tim/?q=zzqq", "/doan-ra/")
+    for typed in ("", "nhat ban", "zzqq"):
+        seen.page.keyboard.press("Control+k")
+        seen.page.keyboard.type(typed)
+        if typed:
+            expect(seen.page.locator("#search-panel [role=status]")).not_to_be_empty()
+            seen.page.keyboard.press("ArrowDown")
+        seen.look(f"the panel of the search for “{typed}”")
+
+
 def test_unit_officer(inspect):
     seen = inspect("bvtim")
     seen.open("/", "/doan-ra/", "/doan-ra/them/")

@@ -81,7 +81,7 @@ def variants(name: str, address: str, world: World) -> list[tuple[str, dict]]:
     """(address, headers) of every way to ask for a page: plain, as a fragment, searched, narrowed, sorted, paged."""
     unit = people.unit().pk
     found = [(address, {})]
-    if name.endswith(("_list", "_export")) or name in (LOG, "bell", "inbox"):
+    if name.endswith(("_list", "_export")) or name in (LOG, "bell", "inbox", "search"):
         asked = [
             {"q": BAIT}, {"unit": unit}, {"page": 2}, {"sort": "-title"}, {"sort": "unit"},
             {"from_date": "01/01/2020", "to_date": "31/12/2030"}, {"q": f"{BAIT} {MARK}"},
@@ -163,7 +163,7 @@ def test_every_address_can_be_filled():
 FOUND_BY_OWNER = {
     *(f"{model.slug}_{door}" for model in OWN for door in ("list", "export", "detail", "edit", "history")),
     *(f"{model.slug}_paper" for model in DOSSIERS),
-    "inbox", "withdrawn_list", "bell", "deadline_list", "deadline_export", "file", "figure", "figure_xlsx",
+    "inbox", "search", "withdrawn_list", "bell", "deadline_list", "deadline_export", "file", "figure", "figure_xlsx",
     "job_file", "file_add", "unit_report_detail", "unit_report_edit", "unit_report_history", "unit_report_figure",
 }  # fmt: skip
 """The doors behind which the owner finds the texts: the crawl of the others is worth something only then."""
