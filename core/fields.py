@@ -118,7 +118,9 @@ class EncryptedJSONField(EncryptedTextField):
         return super().get_prep_value(json.dumps(value, ensure_ascii=False) if value else "")
 
     def from_db_value(self, value, expression, connection):
-        return json.loads(super().from_db_value(value, expression, connection) or "null") or self.get_default()
+        return (
+            json.loads(super().from_db_value(value, expression, connection) or "null") or self.get_default()
+        )
 
 
 HIDDEN_PART = "****"

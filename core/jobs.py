@@ -51,7 +51,9 @@ class Job(models.Model):
     def is_silent(self) -> bool:
         """Is nothing heard of work that began?"""
         return bool(
-            self.status == self.Status.RUNNING and self.beat_at and self.beat_at < timezone.now() - STALE_AFTER
+            self.status == self.Status.RUNNING
+            and self.beat_at
+            and self.beat_at < timezone.now() - STALE_AFTER
         )
 
     @property

@@ -6,7 +6,6 @@ from rapidfuzz import fuzz, process
 from core.parse import CellError
 from core.text import match_key, split_known
 
-
 ALIKE = 75
 """Of 100: names this much alike are told as candidates."""
 MOST_ASKED = 500
@@ -95,7 +94,6 @@ class Names:
             told = {"name": text, "candidates": "; ".join(candidates)}
             raise NotKnown(_("No such name: “%(name)s”. Similar: %(candidates)s.") % told, [text])
         raise NotKnown(_("No such name: “%(name)s”.") % {"name": text}, [text])
-
 
     def _similar(self, key: str) -> list[str]:
         """Names much like this one, looked for once."""

@@ -49,7 +49,12 @@ def _groups() -> list[tuple[str, list[tuple]]]:
                 (_("Reporting periods"), "period_list", "calendar-range", READ),
                 (_("Six-month report"), "summary", "clipboard-data", READ),
                 (_("Difficulties in figures"), "gauges", "speedometer", READ),
-                (_("Data in and out"), "data_hub", "arrow-down-up", (access.EXCHANGE_WORKBOOK, access.EDIT_ALL, access.EDIT_UNIT)),
+                (
+                    _("Data in and out"),
+                    "data_hub",
+                    "arrow-down-up",
+                    (access.EXCHANGE_WORKBOOK, access.EDIT_ALL, access.EDIT_UNIT),
+                ),
             ],
         ),
         (

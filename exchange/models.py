@@ -131,7 +131,9 @@ class ImportRow(models.Model):
         constraints = [models.UniqueConstraint(fields=["batch", "position"], name="import_row_once")]
         indexes = [
             models.Index(
-                fields=["batch", "position"], condition=Q(level="ERROR", excluded=False), name="import_row_faulty"
+                fields=["batch", "position"],
+                condition=Q(level="ERROR", excluded=False),
+                name="import_row_faulty",
             )
         ]
 

@@ -194,7 +194,9 @@ class Load:
     def _look_up_records(self, sheet: ChildSheet, rows: list[Row]) -> None:
         """The stored records that rows of the sheet belong to, in one query."""
         model = sheet.record_model
-        wanted = {sheet.record_number(row) for row in rows} - {number for of, number in self.records if of is model}
+        wanted = {sheet.record_number(row) for row in rows} - {
+            number for of, number in self.records if of is model
+        }
         stored = model.objects.live().filter(number__in=wanted)
         self._stored.update({(model, record.number): record for record in stored})
 

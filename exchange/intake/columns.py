@@ -76,7 +76,9 @@ class ColumnChoice:
         for key, titles in chosen.items():
             if len(titles) > 1:
                 told = {"columns": "”, “".join(titles), "label": self.targets[key].label}
-                self.faults.append(_("“%(columns)s” cannot all be “%(label)s”. Leave all but one out.") % told)
+                self.faults.append(
+                    _("“%(columns)s” cannot all be “%(label)s”. Leave all but one out.") % told
+                )
         for target in self._missing():
             self.faults.append(_("Say which column holds “%(label)s”.") % {"label": target.label})
         if not self.faults:
@@ -124,7 +126,12 @@ class ColumnChoice:
         return {
             "faults": self.faults,
             "tables": [
-                {"number": number, "name": each["name"], "rows": each["rows"], "chosen": number == batch.table}
+                {
+                    "number": number,
+                    "name": each["name"],
+                    "rows": each["rows"],
+                    "chosen": number == batch.table,
+                }
                 for number, each in enumerate(batch.tables)
             ],
             "head": self._head(),

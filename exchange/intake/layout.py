@@ -21,7 +21,9 @@ class Layout:
         self.targets = {target.key: target for target in targets_of(sheet)}
         self.mapping = {int(column): key for column, key in batch.mapping.items() if key in self.targets}
         self._column_of = {key: column for column, key in self.mapping.items()}
-        headings = {key: batch.titles[column] for column, key in self.mapping.items() if column < len(batch.titles)}
+        headings = {
+            key: batch.titles[column] for column, key in self.mapping.items() if column < len(batch.titles)
+        }
         self.context = context_of(batch.told, names=names or {}, headings=headings)
         self._mapped = [self.targets[key] for key in self.mapping.values()]
 
@@ -49,7 +51,9 @@ class Layout:
 
     def cells(self, content: dict) -> dict[str, Any]:
         raw = content["raw"]
-        found = {key: load(raw[column]) if column < len(raw) else None for column, key in self.mapping.items()}
+        found = {
+            key: load(raw[column]) if column < len(raw) else None for column, key in self.mapping.items()
+        }
         for key, value in self.batch.fixed.items():
             if key in self.targets and is_empty(found.get(key)):
                 found[key] = value
@@ -90,7 +94,10 @@ class Layout:
         return next(people, next(rows, ""))
 
     def label(self, key: str) -> str:
-        return self.targets[key].label if key in self.targets else ""
+        """What the column is called: as in the file, where it stands there."""
+        column = self._column_of.get(key)
+        title = self.batch.titles[column] if column is not None else ""
+        return title or (self.targets[key].label if key in self.targets else "")
 
     def is_secret(self, key: str) -> bool:
         column = self.targets[key].column

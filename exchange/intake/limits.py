@@ -40,13 +40,15 @@ class Limits:
         self.known.add(row.position)
         column = row.sheet.column("number") if isinstance(row.sheet, RecordSheet) else None
         load.fault(
-            row, column, _("There is a record of this already. Leave the row out; here records are only added.")
+            row,
+            column,
+            _("There is a record of this already. Leave the row out; here records are only added."),
         )
 
     def _own_unit(self, row: Row, load) -> None:
         if self.everywhere or row.sheet.model in (Unit, Partner) or "unit" not in row.sheet.paths:
             return
-        unit = row.value("unit")
+        unit = row.values.get(row.sheet.column("unit"))
         if unit is not None and unit.pk != self.user.unit_id:
             load.fault(row, row.sheet.column("unit"), _("You may only enter records of your own unit."))
 
@@ -57,7 +59,9 @@ class Limits:
         column = next(column for column in row.sheet.columns if isinstance(column, State))
         if row.values.get(column, row.sheet.first_state) != row.sheet.first_state:
             row.values[column] = row.sheet.first_state
-            load.warn(row, column, _("It is entered as a draft; only the department enters what was decided."))
+            load.warn(
+                row, column, _("It is entered as a draft; only the department enters what was decided.")
+            )
 
     def _locked(self, row: Row, load) -> None:
         lock = self._lock_on_new(row)

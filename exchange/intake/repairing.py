@@ -75,7 +75,9 @@ def leave_out(batch: ImportBatch, asked: QueryDict) -> None:
 def with_unknown(batch: ImportBatch):
     """The rows of records in which some value was not understood."""
     counted = batch.rows.counted()
-    return counted.filter(head__in=list(counted.exclude(unknown=[]).values_list("head", flat=True).distinct()))
+    return counted.filter(
+        head__in=list(counted.exclude(unknown=[]).values_list("head", flat=True).distinct())
+    )
 
 
 def recheck_each(batch: ImportBatch, rows: list[ImportRow]) -> None:

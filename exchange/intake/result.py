@@ -46,12 +46,14 @@ def _values(row: ImportRow, layout: Layout, width: int) -> Iterator[object]:
         key = layout.mapping.get(column)
         yield edited[key] if key in edited else (raw[column] if column < len(raw) else None)
     errors = [] if row.excluded else row.errors
-    yield _told(errors, layout) if not row.excluded else _("Left out")
+    yield _told(errors, layout) if not row.excluded else _("Rows left out")
     yield _told(row.warnings, layout)
     yield row.position
     yield row.record_number or None
 
 
 def _told(found: list[dict], layout: Layout) -> str | None:
-    lines = [f"{label}: {one['text']}" if (label := layout.label(one["key"])) else one["text"] for one in found]
+    lines = [
+        f"{label}: {one['text']}" if (label := layout.label(one["key"])) else one["text"] for one in found
+    ]
     return "\n".join(lines) or None

@@ -22,7 +22,12 @@ def similar_records(sheet: Sheet, rows: list[Row], user) -> dict[Row, list]:
         return {}
     wanted = defaultdict(list)
     for row in rows:
-        if row.is_new and row.instance.unit_id and (first := getattr(row.instance, day)) and row.instance.title:
+        if (
+            row.is_new
+            and row.instance.unit_id
+            and (first := getattr(row.instance, day))
+            and row.instance.title
+        ):
             wanted[row.instance.unit_id, first].append(row)
     if not wanted:
         return {}
@@ -31,6 +36,9 @@ def similar_records(sheet: Sheet, rows: list[Row], user) -> dict[Row, list]:
     found = defaultdict(list)
     for pk, number, title, unit, first in stored.values_list("pk", "number", "title", "unit_id", day):
         for row in wanted.get((unit, first), ()):
-            if fuzz.token_sort_ratio(fold(title), fold(row.instance.title)) >= ALIKE and len(found[row]) < MOST:
+            if (
+                fuzz.token_sort_ratio(fold(title), fold(row.instance.title)) >= ALIKE
+                and len(found[row]) < MOST
+            ):
                 found[row].append((number, title, model(pk=pk).get_absolute_url()))
     return found

@@ -70,7 +70,9 @@ def tables_of(batch: ImportBatch) -> list[Table]:
 
 def refuse_secrets(tables: list[Table]) -> None:
     """What bears a mark of state secrets is not kept here, not even until it is repaired."""
-    if any(isinstance(cell, str) and bears_mark(cell) for each in tables for row in each.rows for cell in row):
+    if any(
+        isinstance(cell, str) and bears_mark(cell) for each in tables for row in each.rows for cell in row
+    ):
         raise Refused(str(MARKED))
 
 
@@ -88,9 +90,11 @@ def look(batch: ImportBatch, *, table: int | None = None, first_row: int | None 
         for each in tables
     ]
     batch.table = table
-    heading = headings.find(chosen, vocabulary(sheets)) if first_row is None else headings.at(chosen, first_row)
+    heading = (
+        headings.find(chosen, vocabulary(sheets)) if first_row is None else headings.at(chosen, first_row)
+    )
     batch.first_row, batch.last_row = heading.first_row, heading.last_row
-    batch.titles, batch.told = heading.titles, [chosen.name, *heading.above]
+    batch.titles, batch.told = heading.titles, [*heading.above, chosen.name, batch.name]
     batch.shape = mapping.shape(heading.titles)
     batch.samples = {
         str(column): [dump(cell) for cell in cells[:SAMPLES]]
@@ -138,7 +142,9 @@ def stage(batch: ImportBatch, *, progress: Callable[[int], None] | None = None) 
     heading = headings.at(table, batch.first_row, batch.last_row)
     if len(heading.data_rows) > MOST_ROWS:
         raise Refused(
-            _("The sheet has %(rows)s rows; at most %(limit)s are brought in at once. Split it into smaller files.")
+            _(
+                "The sheet has %(rows)s rows; at most %(limit)s are brought in at once. Split it into smaller files."
+            )
             % {"rows": len(heading.data_rows), "limit": MOST_ROWS}
         )
     batch.left_out = [
@@ -158,9 +164,9 @@ def stage(batch: ImportBatch, *, progress: Callable[[int], None] | None = None) 
     Check(batch, by=batch.owner, progress=progress).run(rows)
     mark_seen(batch, rows)
     with transaction.atomic():
-        for old in batch.rows.all():
-            old.delete()
-        bulk.add(rows)
+        bulk.upsert(rows, unique=("batch", "position"))
+        for gone in batch.rows.exclude(position__in=[row.position for row in rows]):
+            gone.delete()
         batch.status = ImportBatch.Status.CHECKED
         batch.save()
         remember_columns(batch.owner, batch)

@@ -45,9 +45,7 @@ def store(batch: ImportBatch, *, by, only_sound: bool = False, progress: Callabl
             check.load.commit()
             _note(batch, rows, check, by)
     except IntegrityError:
-        raise Refused(
-            _("Two rows contradict each other or what is stored; nothing was stored.")
-        ) from None
+        raise Refused(_("Two rows contradict each other or what is stored; nothing was stored.")) from None
     return True
 
 
@@ -91,9 +89,7 @@ def undo(batch: ImportBatch, *, by, reason: str, progress: Callable | None = Non
                 progress(100 * done // len(records))
         batch.status, batch.undone_at = ImportBatch.Status.UNDONE, timezone.now()
         batch.save()
-        events.log(
-            events.Event.Kind.WITHDRAWAL, by=by, action="wizard", comment=f"{batch.name}: {reason}"
-        )
+        events.log(events.Event.Kind.WITHDRAWAL, by=by, action="wizard", comment=f"{batch.name}: {reason}")
 
 
 def _may_withdraw(batch: ImportBatch, by) -> bool:
@@ -114,7 +110,9 @@ def touched(batch: ImportBatch, most: int = 10) -> list[str]:
     stored = dict(batch.rows.filter(record_id__isnull=False).values_list("record_id", "record_version"))
     found = {record.pk: record for record in model._base_manager.filter(pk__in=list(stored))}
     busy = _changed_rows(model, stored) if issubclass(model, Child) else _in_use(model, found)
-    changed = [key for key in stored if key not in found or key in busy or _is_changed(found[key], stored[key])]
+    changed = [
+        key for key in stored if key not in found or key in busy or _is_changed(found[key], stored[key])
+    ]
     return [str(getattr(found.get(key), "reference", "") or found.get(key) or key) for key in changed][:most]
 
 
@@ -124,7 +122,9 @@ def _is_changed(record, version: int | None) -> bool:
 
 def _changed_rows(model, keys) -> set[int]:
     """Rows of records with more than their first entry of history."""
-    entries = model.history.filter(id__in=list(keys)).order_by().values("id").annotate(count=Count("history_id"))
+    entries = (
+        model.history.filter(id__in=list(keys)).order_by().values("id").annotate(count=Count("history_id"))
+    )
     return set(entries.filter(count__gt=1).values_list("id", flat=True))
 
 
@@ -162,6 +162,4 @@ def _withdraw(record, by, reason: str) -> None:
         return
     record.withdraw(by=by, reason=reason)
     if isinstance(record, Record):
-        approval.stop(
-            record, approval.ApprovalStep.Outcome.STOPPED, by=by, comment=reason, at=timezone.now()
-        )
+        approval.stop(record, approval.ApprovalStep.Outcome.STOPPED, by=by, comment=reason, at=timezone.now())

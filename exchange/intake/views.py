@@ -32,7 +32,9 @@ def _require(user) -> None:
 
 def _own(request, pk: int, *statuses: str) -> ImportBatch:
     """The person's own import, while there is something the person may bring in."""
-    batch = get_object_or_404(ImportBatch.objects.select_related("job", "owner__unit"), pk=pk, owner=request.user)
+    batch = get_object_or_404(
+        ImportBatch.objects.select_related("job", "owner__unit"), pk=pk, owner=request.user
+    )
     _require(request.user)
     if statuses and batch.status not in statuses:
         raise Http404
@@ -143,7 +145,12 @@ def intake_rows(request, pk: int):
 
 
 def _waiting(request, batch: ImportBatch):
-    context = {"job": batch.job.shown([]), "batch": batch, "title": batch.name, "crumbs": _crumbs((batch.name, ""))}
+    context = {
+        "job": batch.job.shown([]),
+        "batch": batch,
+        "title": batch.name,
+        "crumbs": _crumbs((batch.name, "")),
+    }
     return render(request, "exchange/intake/waiting.html", context)
 
 
@@ -195,6 +202,7 @@ def intake_row(request, pk: int, position: int):
         "row": shown.row(row, editing=editing),
         "columns": shown.columns,
         "repairing": True,
+        "show": "",
         "counts": showing.counts_of(batch) if repaired else None,
     }
     return render(request, "exchange/intake/_row.html", context)
@@ -210,7 +218,9 @@ def intake_values(request, pk: int):
         found = values.learn(batch, request.POST)
         if found.learned:
             work.check(batch)
-            told = ngettext("%(count)d value is understood now.", "%(count)d values are understood now.", found.learned)
+            told = ngettext(
+                "%(count)d value is understood now.", "%(count)d values are understood now.", found.learned
+            )
             messages.success(request, told % {"count": found.learned})
         for fault in found.faults:
             messages.error(request, fault)
@@ -244,7 +254,9 @@ def intake_store(request, pk: int):
     only_sound = request.POST.get("which") == "sound"
     faulty = batch.rows.faulty().exists()
     if faulty and not only_sound:
-        messages.error(request, _("Some rows are at fault. Repair them, or store only the rows without errors."))
+        messages.error(
+            request, _("Some rows are at fault. Repair them, or store only the rows without errors.")
+        )
         return redirect("intake_rows", batch.pk)
     try:
         work.store(batch, only_sound=only_sound)

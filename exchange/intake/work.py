@@ -48,7 +48,9 @@ def is_busy(batch: ImportBatch) -> bool:
 def _begin(batch: ImportBatch, kind: str, title: str, *, rows: int, **asked) -> None:
     if is_busy(batch):
         raise Refused(_("This import is being worked at; wait until that has ended."))
-    job = prepare(kind, title=title % {"name": batch.name[:100]}, by=batch.owner, payload={"batch": batch.pk, **asked})
+    job = prepare(
+        kind, title=title % {"name": batch.name[:100]}, by=batch.owner, payload={"batch": batch.pk, **asked}
+    )
     batch.job = job
     batch.save(update_fields=["job"])
     start_job(job, at_once=rows <= SMALL)
