@@ -11,6 +11,7 @@ from core.obligations import refresh_all
 from core.reminders import remind
 from core.retention import erase_old
 from core.scans import erase_old_scans
+from exchange.intake.sweeping import sweep
 from reports.collection import ask_newcomers
 from worklist.catalogue import SCREENS
 
@@ -33,11 +34,16 @@ def groups() -> str:
     return gettext("%(count)s people whose roles began or ended.") % {"count": sync_groups()}
 
 
+def imports() -> str:
+    return gettext("%(count)s imports swept.") % {"count": sweep()}
+
+
 NIGHT = (
     Part("groups", _("Groups of the roles"), groups),
     Part("deadlines", _("Deadlines"), deadlines),
     Part("reminders", _("Reminders"), remind),
     Part("retention", _("Retention of personal data"), retention),
+    Part("imports", _("Imports"), imports),
 )
 MORNING = (Part("digest", _("Daily mails"), send_digests),)
 ALL = NIGHT + MORNING

@@ -41,7 +41,7 @@ def _cell(page, value) -> WriteOnlyCell:
 
 def _values(row: ImportRow, layout: Layout, width: int) -> Iterator[object]:
     edited = row.content.get("edited", {})
-    raw = [load(cell) for cell in row.content["raw"][:width]]
+    raw = [load(cell) for cell in row.content.get("raw", [])[:width]]
     for column in range(width):
         key = layout.mapping.get(column)
         yield edited[key] if key in edited else (raw[column] if column < len(raw) else None)
