@@ -13,6 +13,7 @@ from core.reminders import remind
 from core.retention import erase_old
 from core.scans import erase_old_scans
 from core.search.keeping import learn_everything, refresh_everything
+from exchange.intake.sweeping import sweep
 from reports.collection import ask_newcomers
 from worklist.catalogue import SCREENS
 
@@ -46,6 +47,10 @@ def job_files() -> str:
     return gettext("%(count)s files destroyed.") % {"count": clear_old()}
 
 
+def imports() -> str:
+    return gettext("%(count)s imports swept.") % {"count": sweep()}
+
+
 NIGHT = (
     Part("groups", _("Groups of the roles"), groups),
     Part("deadlines", _("Deadlines"), deadlines),
@@ -53,6 +58,7 @@ NIGHT = (
     Part("search", _("Search"), search),
     Part("retention", _("Retention of personal data"), retention),
     Part("job_files", _("Files of imports and exports"), job_files),
+    Part("imports", _("Imports"), imports),
 )
 MORNING = (Part("digest", _("Daily mails"), send_digests),)
 ALL = NIGHT + MORNING

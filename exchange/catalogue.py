@@ -3,7 +3,7 @@
 from agreements.sheets import AgreementSheet, ImplementationSheet
 from aid_projects.sheets import AidSheet, DisbursementSheet
 from conferences.sheets import ConferenceSheet
-from core.workbook.sheet import ChildSheet, Sheet
+from core.workbook.sheet import Sheet
 from delegations.sheets import GuestSheet, InboundSheet, MemberSheet, OutboundSheet
 from directory.sheets import PartnerSheet, UnitSheet
 from personnel.sheets import FocalPointSheet, TrainingSheet
@@ -29,11 +29,6 @@ def sheets() -> list[Sheet]:
 
 def sheet_called(title: str) -> Sheet:
     return next(sheet for sheet in sheets() if sheet.title == title)
-
-
-def parts_of(sheet: Sheet) -> list[ChildSheet]:
-    """The sheets of rows that belong to records of this one."""
-    return [part for part in sheets() if isinstance(part, ChildSheet) and part.record_model is sheet.model]
 
 
 def importable(user) -> list[Sheet]:

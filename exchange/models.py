@@ -22,6 +22,9 @@ class ImportBatch(models.Model):
         COMMITTED = "COMMITTED", _("Stored")
         UNDONE = "UNDONE", _("Taken back")
 
+    OPEN = (Status.READING, Status.CHECKED)
+    """Not stored yet."""
+
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     name = models.CharField(_("File"), max_length=255)
     sha256 = models.CharField(max_length=64, db_index=True)
@@ -54,6 +57,8 @@ class ImportBatch(models.Model):
     created_at = models.DateTimeField(_("Brought in at"), default=timezone.now)
     committed_at = models.DateTimeField(_("Stored at"), null=True)
     undone_at = models.DateTimeField(null=True)
+    swept = models.BooleanField(default=False)
+    """Its cells are erased (`exchange.intake.sweeping`)."""
     counts = models.JSONField(default=list)
     """What was stored, by sheet: as `Load.counts`."""
 

@@ -67,11 +67,11 @@ def _tight(label: str) -> str:
     return match_key(label).replace(" ", "")
 
 
-def labels_for(reading: Reading, model, column, choices, aliases=()) -> Labels:
+def labels_for(reading: Reading, model, column, aliases=()) -> Labels:
     """The labels of a column, built once a load."""
     key = (model, column.path)
     if key not in reading.labels:
-        reading.labels[key] = Labels(choices, (*aliases, *reading.also.get(key, ())))
+        reading.labels[key] = Labels(column.options(model), (*aliases, *reading.also.get(key, ())))
     return reading.labels[key]
 
 
@@ -100,7 +100,7 @@ class Choice(Column):
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return self.empty(model)
-        return labels_for(reading, model, self, self.choices(model), self.aliases).one(parse_text(cell))
+        return labels_for(reading, model, self, self.aliases).one(parse_text(cell))
 
     def empty(self, model):
         field = self.field(model)
@@ -146,6 +146,5 @@ class Choices(Column):
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        field = self.field(model)
-        labels = labels_for(reading, model, self, field.flatchoices, self.aliases)
-        return field.to_python(labels.many(parse_text(cell), reading))
+        labels = labels_for(reading, model, self, self.aliases)
+        return self.field(model).to_python(labels.many(parse_text(cell), reading))

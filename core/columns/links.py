@@ -276,7 +276,7 @@ class RowChoices(Rows):
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        return labels_for(reading, model, self, self.options(model)).many(parse_text(cell), reading)
+        return labels_for(reading, model, self).many(parse_text(cell), reading)
 
     def build(self, record, item, row=None):
         child = self.child(type(record))

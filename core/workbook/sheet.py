@@ -260,6 +260,7 @@ class ChildSheet(Sheet):
             "record_number", label="Mã hồ sơ", required=True, also=("Số hồ sơ", "Mã đoàn", "Mã số hồ sơ")
         )
         self.columns = (self.number, *self.columns)
+        self._by_path[self.number.path] = self.number
 
     def identity(self, row: Row) -> Any:
         """What names the row within its record."""

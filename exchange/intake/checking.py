@@ -16,12 +16,13 @@ from core.workbook.load import Load
 from core.workbook.problems import Problem
 from core.workbook.sheet import ChildSheet, RecordSheet, Row, Sheet
 from directory.sheets import known_names
-from exchange.catalogue import parts_of, sheet_called
+from exchange.catalogue import sheet_called
 from exchange.intake.context import Spread
 from exchange.intake.layout import Layout
 from exchange.intake.limits import Limits
 from exchange.intake.remembered import kind_of, teach
 from exchange.intake.similar import similar_records
+from exchange.intake.targets import children_of
 from exchange.models import ImportBatch, ImportRow
 
 
@@ -36,7 +37,7 @@ class Check:
         taught = teach(by, names)
         self.layout = Layout(batch, self.sheet, names)
         self.load = Load(
-            [self.sheet, *parts_of(self.sheet)],
+            [self.sheet, *children_of(self.sheet)],
             names,
             by=by,
             progress=progress,

@@ -4,9 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.tables.package import ENDINGS
 from core.workbook.package import MAX_FILE
-
-KINDS = ".xlsx,.xls,.ods,.csv,.txt"
 
 
 class BringForm(forms.Form):
@@ -15,7 +14,7 @@ class BringForm(forms.Form):
     file = forms.FileField(
         label=_("Spreadsheet (.xlsx, .xls, .ods, .csv)"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": KINDS}),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
         error_messages={"empty": _("The file is empty.")},
     )
     pasted = forms.CharField(

@@ -41,7 +41,7 @@ class Layout:
         column = self._column_of.get(key)
         if column is None:
             return self.batch.fixed.get(key)
-        raw = content["raw"]
+        raw = content.get("raw", [])
         return load(raw[column]) if column < len(raw) else None
 
     def typed(self, content: dict, key: str) -> Any:
@@ -50,7 +50,7 @@ class Layout:
         return edited[key] if key in edited else self.written(content, key)
 
     def cells(self, content: dict) -> dict[str, Any]:
-        raw = content["raw"]
+        raw = content.get("raw", [])
         found = {
             key: load(raw[column]) if column < len(raw) else None for column, key in self.mapping.items()
         }
@@ -94,7 +94,10 @@ class Layout:
         return next(people, next(rows, ""))
 
     def label(self, key: str) -> str:
-        return self.targets[key].label if key in self.targets else ""
+        """What the column is called: as in the file, where it stands there."""
+        column = self._column_of.get(key)
+        title = self.batch.titles[column] if column is not None else ""
+        return title or (self.targets[key].label if key in self.targets else "")
 
     def is_secret(self, key: str) -> bool:
         column = self.targets[key].column

@@ -48,7 +48,7 @@ class Limits:
     def _own_unit(self, row: Row, load) -> None:
         if self.everywhere or row.sheet.model in (Unit, Partner) or "unit" not in row.sheet.paths:
             return
-        unit = row.value("unit")
+        unit = row.values.get(row.sheet.column("unit"))
         if unit is not None and unit.pk != self.user.unit_id:
             load.fault(row, row.sheet.column("unit"), _("You may only enter records of your own unit."))
 

@@ -41,12 +41,12 @@ def _cell(page, value) -> WriteOnlyCell:
 
 def _values(row: ImportRow, layout: Layout, width: int) -> Iterator[object]:
     edited = row.content.get("edited", {})
-    raw = [load(cell) for cell in row.content["raw"][:width]]
+    raw = [load(cell) for cell in row.content.get("raw", [])[:width]]
     for column in range(width):
         key = layout.mapping.get(column)
         yield edited[key] if key in edited else (raw[column] if column < len(raw) else None)
     errors = [] if row.excluded else row.errors
-    yield _told(errors, layout) if not row.excluded else _("Left out")
+    yield _told(errors, layout) if not row.excluded else _("Rows left out")
     yield _told(row.warnings, layout)
     yield row.position
     yield row.record_number or None

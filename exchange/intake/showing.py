@@ -29,15 +29,17 @@ def state_of(batch: ImportBatch) -> dict:
 def counts_of(batch: ImportBatch) -> dict[str, int]:
     """How many rows there are of each sort; one query."""
     taken = Q(excluded=False)
-    return batch.rows.aggregate(
-        all=Count("pk"),
-        errors=Count("pk", filter=taken & Q(level=ERROR)),
-        warnings=Count("pk", filter=taken & Q(level=WARNING)),
-        sound=Count("pk", filter=taken & ~Q(level=ERROR)),
-        known=Count("pk", filter=taken & Q(known=True)),
-        excluded=Count("pk", filter=Q(excluded=True)),
-        unknown=Count("pk", filter=taken & ~Q(unknown=[])),
-    )
+    conditions = {
+        "all": Q(),
+        "errors": taken & Q(level=ERROR),
+        "warnings": taken & Q(level=WARNING),
+        "sound": taken & ~Q(level=ERROR),
+        "known": taken & Q(known=True),
+        "excluded": Q(excluded=True),
+        "unknown": taken & ~Q(unknown=[]),
+    }
+    counted = {f"count_{name}": Count("pk", filter=condition) for name, condition in conditions.items()}
+    return {name.removeprefix("count_"): count for name, count in batch.rows.aggregate(**counted).items()}
 
 
 FILTERS = {
@@ -53,7 +55,7 @@ def filters_of(counts: dict, chosen: str, address: str) -> list[dict]:
         "": _("All rows"),
         "errors": _("Only rows at fault"),
         "warnings": _("To be looked at"),
-        "excluded": _("Left out"),
+        "excluded": _("Rows left out"),
     }
     return [
         {

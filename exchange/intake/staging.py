@@ -94,7 +94,7 @@ def look(batch: ImportBatch, *, table: int | None = None, first_row: int | None 
         headings.find(chosen, vocabulary(sheets)) if first_row is None else headings.at(chosen, first_row)
     )
     batch.first_row, batch.last_row = heading.first_row, heading.last_row
-    batch.titles, batch.told = heading.titles, [chosen.name, *heading.above]
+    batch.titles, batch.told = heading.titles, [*heading.above, chosen.name, batch.name]
     batch.shape = mapping.shape(heading.titles)
     batch.samples = {
         str(column): [dump(cell) for cell in cells[:SAMPLES]]
@@ -164,9 +164,9 @@ def stage(batch: ImportBatch, *, progress: Callable[[int], None] | None = None) 
     Check(batch, by=batch.owner, progress=progress).run(rows)
     mark_seen(batch, rows)
     with transaction.atomic():
-        for old in batch.rows.all():
-            old.delete()
-        bulk.add(rows)
+        bulk.upsert(rows, unique=("batch", "position"))
+        for gone in batch.rows.exclude(position__in=[row.position for row in rows]):
+            gone.delete()
         batch.status = ImportBatch.Status.CHECKED
         batch.save()
         remember_columns(batch.owner, batch)

@@ -12,9 +12,10 @@ from rapidfuzz import fuzz, process
 from core.columns.choices import label_of
 from core.text import fold, match_key
 from directory.models import Partner, PartnerKind
-from exchange.catalogue import parts_of, sheet_called
+from exchange.catalogue import sheet_called
 from exchange.intake.checking import summary_of_unknown
 from exchange.intake.remembered import kind_of, remember_value
+from exchange.intake.targets import children_of
 from exchange.models import ImportBatch
 
 MOST = 60
@@ -38,7 +39,7 @@ def options_of(batch: ImportBatch, kind: str) -> list[tuple[str, str]]:
         things = model.objects.live() if hasattr(model.objects.all(), "live") else model.objects.all()
         return [(str(pk), name) for pk, name in things.order_by("name").values_list("pk", "name")]
     sheet = sheet_called(batch.sheet)
-    for each in (sheet, *parts_of(sheet)):
+    for each in (sheet, *children_of(sheet)):
         for column in each.columns:
             if kind_of(column, each.model) == kind:
                 options = column.options(each.model)
@@ -53,7 +54,7 @@ def _label_of_kind(batch: ImportBatch, kind: str) -> str:
     if not path:
         return str(model._meta.verbose_name).capitalize()
     sheet = sheet_called(batch.sheet)
-    for each in (sheet, *parts_of(sheet)):
+    for each in (sheet, *children_of(sheet)):
         for column in each.columns:
             if kind_of(column, each.model) == kind:
                 return str(column.label_for(each.model))

@@ -202,6 +202,7 @@ def intake_row(request, pk: int, position: int):
         "row": shown.row(row, editing=editing),
         "columns": shown.columns,
         "repairing": True,
+        "show": "",
         "counts": showing.counts_of(batch) if repaired else None,
     }
     return render(request, "exchange/intake/_row.html", context)

@@ -104,6 +104,8 @@ def variants(name: str, address: str, world: World) -> list[tuple[str, dict]]:
         found += [(f"{address}?of={key}", {}) for key in newest[:20]]
     elif name == "job_detail":
         found.append((address, HTMX))
+    elif name == "intake_row":
+        found += [(address, HTMX), (f"{address}?edit", HTMX)]
     elif name.endswith("_edit"):
         found.append((f"{address}?step=submit", {}))
     return found
@@ -164,6 +166,7 @@ FOUND_BY_OWNER = {
     *(f"{model.slug}_{door}" for model in OWN for door in ("list", "export", "detail", "edit", "history")),
     *(f"{model.slug}_paper" for model in DOSSIERS),
     "inbox", "search", "withdrawn_list", "bell", "deadline_list", "deadline_export", "file", "figure", "figure_xlsx",
+    "data_hub", "intake_rows", "intake_row", "intake_columns", "intake_values", "intake_file",
     "job_file", "file_add", "unit_report_detail", "unit_report_edit", "unit_report_history", "unit_report_figure",
 }  # fmt: skip
 """The doors behind which the owner finds the texts: the crawl of the others is worth something only then."""

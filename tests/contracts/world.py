@@ -26,6 +26,7 @@ from core.restore import child_models
 from core.saved_views import SavedView
 from core.states import Stage
 from exchange import jobs
+from exchange.models import ImportBatch, ImportRow
 from reports.catalogue import BY_CODE
 from reports.models import (
     EditedParagraph,
@@ -54,6 +55,10 @@ SECTOR_PAGES = (
     *(f"issue_{name}" for name in ("detail", "figure", "file", "changes", "diff")),
 )
 """About a period too, and for those who see all units only."""
+INTAKE_PAGES = [
+    f"intake_{name}"
+    for name in ("rows", "columns", "values", "row", "exclude", "store", "undo", "drop", "file")
+]
 UNIT_REPORT_PAGES = [f"unit_report_{name}" for name in ("detail", "edit", "history", "figure", "act")]
 
 
@@ -152,6 +157,7 @@ def build() -> World:
         person=owner, kind=Kind.COURSE, text=f"{MARK} tin", url=live.get_absolute_url(), key="EVENT:0"
     )
     _kept_of_lists(owner, world)
+    _imports(owner)
     world.jobs = [jobs.export(by=owner, records=1), _failed_check(owner)]
     return world
 
@@ -243,6 +249,21 @@ def _failed_check(owner) -> Job:
     return job
 
 
+def _imports(owner) -> None:
+    """An import of the owner whose columns are to be chosen, one being repaired, one stored."""
+    told = f"{MARK} {BAIT}"
+    for status in ImportBatch.Status.values:
+        batch = ImportBatch.objects.create(
+            owner=owner, name=f"{told}.xlsx", sha256="0" * 64, status=status, sheet="Đoàn ra",
+            titles=["Tên đoàn", "Nước đến"], mapping={"0": "title", "1": "legs"}, samples={"0": [told]}, data_rows=1,
+            tables=[{"name": told, "rows": 2, "head": [["Tên đoàn", "Nước đến"], [told, told]]}],
+        )  # fmt: skip
+        ImportRow.objects.create(
+            batch=batch, position=2, head=2, level="ERROR", content={"raw": [told, told]},
+            errors=[{"key": "legs", "text": told}], unknown=[["directory.country", told]], record_number=told[:20],
+        )  # fmt: skip
+
+
 # --- the site map -------------------------------------------------------------------------------
 
 
@@ -302,6 +323,8 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         ("pk", "job_file"): lambda: _keys(Job),
         ("stored",): lambda: ["result.xlsx", "pdf"],
         ("pk", "workbook_result"): lambda: [job.pk for job in world.jobs],
+        **{("pk", name): lambda: _keys(ImportBatch) for name in INTAKE_PAGES},
+        ("position",): lambda: [2],
         ("pk", "workbook_confirm"): lambda: [job.pk for job in world.jobs],
     }  # fmt: skip
     values = found.get((name, pattern.name)) or found.get((name,))
