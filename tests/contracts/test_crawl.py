@@ -155,7 +155,7 @@ FOUND_BY_OWNER = {
     *(f"{model.slug}_{door}" for model in OWN for door in ("list", "export", "detail", "edit", "history")),
     *(f"{model.slug}_paper" for model in DOSSIERS),
     "inbox", "withdrawn_list", "bell", "deadline_list", "deadline_export", "file", "figure", "figure_xlsx",
-    "job_file", "file_add", "unit_report_detail", "unit_report_edit", "unit_report_history", "unit_report_figure",
+    "job_file", "file_add", "calendar_list", "record_ics", "unit_report_detail", "unit_report_edit", "unit_report_history", "unit_report_figure",
 }  # fmt: skip
 """The doors behind which the owner finds the texts: the crawl of the others is worth something only then."""
 
