@@ -1,6 +1,7 @@
 """Lists of records: scope, filter, sort, page. Everything that shapes a list stands in its address."""
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -35,6 +36,7 @@ class RecordList(ScreenView, TemplateView):
             "title": self.screen.title,
             "create_label": _("Add"),
             "create_url": self._create_url(),
+            "other_files": self._other_files(listing),
             "export_url": self._export_url(listing),
             "filter": listing.filter,
             "chips": [
@@ -56,6 +58,11 @@ class RecordList(ScreenView, TemplateView):
     def _create_url(self) -> str:
         model = self.screen.model
         return self.screen.url("create") if model.objects.creatable_by(self.request.user) else ""
+
+    def _other_files(self, listing) -> list[dict]:
+        """What else the list can be taken as, by those who may take it."""
+        files = self.screen.files if self.request.user.may(EXPORT) else ()
+        return [{"label": label, "url": reverse(name) + listing.address()} for label, name in files]
 
     def _export_url(self, listing) -> str:
         return self.screen.url("export") + listing.address() if self.request.user.may(EXPORT) else ""
