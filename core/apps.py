@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
@@ -8,6 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(add_vietnamese_order, dispatch_uid="core.vi_icu")
+        autodiscover_modules("work")  # the kinds of long work each app registers (core/work.py)
 
 
 def add_vietnamese_order(connection, **kwargs) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.generic.base import ContextMixin
@@ -16,9 +18,25 @@ from core.forms import RecordForm, Rows
 from core.states import as_shown
 from core.workflow import Transition
 
+_DECLARED: dict[str, "Screen"] = {}
+
+
+def screens() -> tuple["Screen", ...]:
+    """Every screen of the product, by slug; a new record type is among them by being declared."""
+    import_module(settings.ROOT_URLCONF)  # the site map has every one imported, in the worker too
+    return tuple(_DECLARED[slug] for slug in sorted(_DECLARED))
+
+
+def screen_of(slug: str) -> "Screen":
+    """The screen of this type. Raises LookupError."""
+    screens()
+    return _DECLARED[slug]
+
 
 @dataclass(frozen=True)
 class Screen:
+    """How one record type is listed, typed, moved and shown."""
+
     model: type
     columns: tuple[Column, ...]
     form: type[RecordForm]
@@ -41,6 +59,9 @@ class Screen:
     """Other files the list can be taken as: what it is called, the name of the address."""
     papers: tuple = ()
     """`core.papers.printing.PaperKind`s."""
+
+    def __post_init__(self) -> None:
+        _DECLARED.setdefault(self.model.slug, self)
 
     @property
     def title(self) -> str:

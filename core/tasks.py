@@ -6,6 +6,9 @@ from celery.signals import worker_ready
 from core import obligations
 from core.attachments import sweep
 from core.jobs import sweep_stale_jobs
+from core.work import run_job
+
+__all__ = ["fail_jobs_of_a_killed_worker", "refresh_deadlines", "remove_files_of_killed_uploads", "run_job"]
 
 
 @worker_ready.connect

@@ -5,7 +5,7 @@ from django.http import JsonResponse
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from core import bell, filing
+from core import bell, filing, job_views
 from core.deadline_list import DEADLINES
 from core.linking import record_link
 from core.lists import RecordList
@@ -38,6 +38,8 @@ urlpatterns = [
     path("thong-bao/da-doc/", bell.bell_read, name="bell_read"),
     path("thong-bao/<int:pk>/", bell.bell_open, name="bell_open"),
     path("thong-bao/tuy-chon/", bell.mail_choice, name="mail_choice"),
+    path("viec/<int:pk>/", job_views.job_detail, name="job_detail"),
+    path("viec/<int:pk>/<str:stored>/", job_views.job_file, name="job_file"),
     path("thoi-han/", RecordList.as_view(screen=DEADLINES), name="deadline_list"),
     path("thoi-han/excel/", RecordExport.as_view(screen=DEADLINES), name="deadline_export"),
     path("ho-chieu/<slug:slug>/<int:pk>/", reveal, name="reveal"),

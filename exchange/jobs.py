@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.jobs import Job
-from exchange.tasks import run_job
-from exchange.work import EXPORT, IMPORT, run
+from core.work import begin, prepare, start
+from exchange.work import EXPORT_ALL, IMPORT
 
 SMALL_FILE = 150_000
 """Bytes; a workbook of some thousand rows is checked within the request."""
@@ -15,16 +15,16 @@ SMALL_EXPORT = 2_000
 
 def receive(upload, *, by) -> Job:
     """Keep an uploaded workbook and have it checked. Nothing is stored before `confirm`."""
-    job = Job.objects.create(
-        kind=IMPORT,
+    job = prepare(
+        IMPORT,
         title=_("Check of %(name)s") % {"name": _short(upload.name)},
-        owner=by,
+        by=by,
         payload={"name": upload.name, "commit": False},
     )
     with (job.folder() / "upload").open("wb") as file:
         for chunk in upload.chunks():
             file.write(chunk)
-    _begin(job, small=upload.size <= SMALL_FILE)
+    start(job, at_once=upload.size <= SMALL_FILE)
     return job
 
 
@@ -39,32 +39,22 @@ def confirm(checked: Job, *, by) -> Job:
         stored = Job.objects.filter(payload__checked_by=checked.pk).exclude(status=Job.Status.FAILED)
         if stored.exists():
             return stored.first()
-        job = Job.objects.create(
-            kind=IMPORT,
+        job = prepare(
+            IMPORT,
             title=_("Import of %(name)s") % {"name": _short(name)},
-            owner=by,
+            by=by,
             payload={"name": name, "commit": True, "checked_by": checked.pk},
         )
     size = (checked.folder() / "upload").stat().st_size
-    _begin(job, small=size <= SMALL_FILE)
+    start(job, at_once=size <= SMALL_FILE)
     return job
 
 
 def export(*, by, records: int) -> Job:
     """Write the workbook of what `by` may see."""
-    job = Job.objects.create(kind=EXPORT, title=_("Workbook of all records"), owner=by)
-    _begin(job, small=records <= SMALL_EXPORT)
-    return job
+    return begin(EXPORT_ALL, title=_("Workbook of all records"), by=by, at_once=records <= SMALL_EXPORT)
 
 
 def _short(name: str) -> str:
     """A file's name within the title of a job."""
     return name if len(name) <= 100 else f"{name[:80]}…{name[-15:]}"
-
-
-def _begin(job: Job, *, small: bool) -> None:
-    if small:
-        job.start()
-        run(job)
-    else:
-        transaction.on_commit(lambda: run_job.delay(job.pk))

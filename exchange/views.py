@@ -1,18 +1,20 @@
 """The pages of the exchange workbook: upload, result, download."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import EXCHANGE_WORKBOOK, EXPORT
+from core.job_views import own_job
 from core.jobs import Job
 from core.links import record_types
 from exchange import jobs
 from exchange.forms import UploadForm
 from exchange.services import save_template
+from exchange.work import IMPORT
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -20,13 +22,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def _require(user, permission: str) -> None:
     if not user.may(permission):
         raise PermissionDenied
-
-
-def _own_job(request, pk: int) -> Job:
-    """The person's own job, while the role that began it lasts."""
-    job = get_object_or_404(Job, pk=pk, owner=request.user)
-    _require(request.user, EXCHANGE_WORKBOOK if job.kind == jobs.IMPORT else EXPORT)
-    return job
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,40 +38,19 @@ def workbook_upload(request):
 def workbook_confirm(request, pk: int):
     """Store the workbook that was checked."""
     _require(request.user, EXCHANGE_WORKBOOK)
-    checked = _own_job(request, pk)
+    checked = own_job(request, pk, IMPORT)
     if checked.status != Job.Status.DONE or checked.payload.get("commit") is not False:
         raise Http404
     return redirect("job_detail", jobs.confirm(checked, by=request.user).pk)
 
 
 @require_GET
-def job_detail(request, pk: int):
-    """How far a job is; its result when it has ended."""
-    job = _own_job(request, pk)
-    if job.finished and request.htmx:
-        response = HttpResponse()
-        response["HX-Redirect"] = request.path
-        return response
-    if job.kind == jobs.IMPORT and job.finished and job.result:
-        return render(request, "exchange/import.html", _page(form=UploadForm(), job=job))
-    downloads = (
-        [{"label": _("Download"), "url": reverse("job_file", args=[job.pk])}]
-        if job.result.get("file")
-        else []
-    )
-    return render(request, "core/job.html", {"job": job.shown(downloads), "crumbs": [_home()]})
-
-
-@require_GET
-def job_file(request, pk: int):
-    """The file a job of one's own has made."""
-    job = _own_job(request, pk)
-    name = job.result.get("file") if job.status == Job.Status.DONE else None
-    if not name or not (job.folder() / name).exists():
-        raise Http404
-    return FileResponse(
-        (job.folder() / name).open("rb"), as_attachment=True, filename=job.result["name"], content_type=XLSX
-    )
+def workbook_result(request, pk: int):
+    """What the check, or the storing, of a workbook found."""
+    job = own_job(request, pk, IMPORT)
+    if not job.result:
+        return redirect("job_detail", job.pk)
+    return render(request, "exchange/import.html", _page(form=UploadForm(), job=job))
 
 
 @require_POST
@@ -86,7 +60,7 @@ def workbook_download(request):
     records = sum(model.objects.owned_by(request.user).count() for model in record_types())
     job = jobs.export(by=request.user, records=records)
     if job.status == Job.Status.DONE:
-        return redirect("job_file", job.pk)
+        return redirect("job_file", job.pk, "result.xlsx")
     return redirect("job_detail", job.pk)
 
 
@@ -111,7 +85,3 @@ def _page(*, form, job: Job | None = None) -> dict:
         "title": _("Import and export of the workbook"),
         "crumbs": [],
     }
-
-
-def _home() -> dict:
-    return {"label": _("Import and export of the workbook"), "url": reverse("workbook_upload")}

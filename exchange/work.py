@@ -1,29 +1,15 @@
-"""The work of an import or export job."""
+"""The work of importing and exporting the exchange workbook."""
 
-import logging
-
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import events
+from core.access import EXCHANGE_WORKBOOK, EXPORT
 from core.jobs import Job
+from core.work import Work, register
 from exchange.services import load_workbook, save_workbook
 
-logger = logging.getLogger(__name__)
-
-IMPORT, EXPORT = "import_workbook", "export_workbook"
-
-
-def run(job: Job) -> None:
-    """Do the work of a started job; it always ends done or failed."""
-    try:
-        {IMPORT: _import, EXPORT: _export}[job.kind](job)
-    except Exception:
-        logger.exception("Job %s failed", job.pk)
-        job.fail(
-            _(
-                "Something went wrong on our side; nothing was stored. The administrator finds the reason in the log."
-            )
-        )
+IMPORT, EXPORT_ALL = "import_workbook", "export_workbook"
 
 
 def _import(job: Job) -> None:
@@ -56,4 +42,15 @@ def _export(job: Job) -> None:
     save_workbook(str(partial), user=job.owner)
     partial.rename(path)  # a killed worker never leaves half a file under the final name
     events.log(events.Event.Kind.EXPORT, by=job.owner, action="workbook")
-    job.finish(result={"file": "result.xlsx", "name": "so_lieu_doi_ngoai.xlsx"})
+    job.finish(result={"files": {"result.xlsx": "so_lieu_doi_ngoai.xlsx"}})
+
+
+register(
+    Work(
+        IMPORT,
+        _import,
+        may=lambda user: user.may(EXCHANGE_WORKBOOK),
+        page=lambda job: reverse("workbook_result", args=[job.pk]) if job.result else "",
+    ),
+    Work(EXPORT_ALL, _export, may=lambda user: user.may(EXPORT)),
+)

@@ -17,10 +17,10 @@ from core.access import EXPORT, ISSUE
 from core.forms import RefusesMarks
 from core.inputs import DayField, LineField
 from reports import jobs
+from reports.documents.files import TYPES
 from reports.freeze.changes import compare
 from reports.freeze.evidence import frozen
 from reports.freeze.since import changes_since
-from reports.job_views import TYPES
 from reports.models import PeriodState, ReportIssue, ReportPeriod
 from reports.pages.issues import (
     changes_page,
@@ -103,7 +103,7 @@ def report_issue(request, pk: int):
         job = jobs.begin_issue(
             period, number=told["number"], day=told["day"], reason=told.get("reason", ""), by=request.user
         )
-        return redirect("report_job", job.pk)
+        return redirect("job_detail", job.pk)
     chapters = tell(summarise(period.selection), Sources(period.selection, period))
     return render(request, "reports/issue_form.html", issue_form_page(period, form, chapters))
 

@@ -193,4 +193,4 @@ def _choose(request, period: ReportPeriod, groups) -> None:
 def report_preview(request, pk: int):
     """Have the three files written; the page of the job shows how far they are."""
     period = period_for(request, pk)
-    return redirect("report_job", jobs.begin_preview(period, by=request.user).pk)
+    return redirect("job_detail", jobs.begin_preview(period, by=request.user).pk)

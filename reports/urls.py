@@ -5,7 +5,6 @@ from django.urls import path
 from reports import (
     gauge_views,
     issue_views,
-    job_views,
     paper_views,
     period_views,
     text_views,
@@ -60,8 +59,6 @@ urlpatterns = [
     path(
         "bao-cao/ky/<int:pk>/ban/<int:version>/so-voi/<int:other>/", issue_views.issue_diff, name="issue_diff"
     ),
-    path("bao-cao/viec/<int:pk>/", job_views.report_job, name="report_job"),
-    path("bao-cao/viec/<int:pk>/tep/<str:kind>/", job_views.report_job_file, name="report_job_file"),
     path("bao-cao/giay/", paper_views.paper_report_list, name="paper_report_list"),
     path("bao-cao/giay/moi/", paper_views.paper_report_edit, name="paper_report_create"),
     path("bao-cao/giay/<int:pk>/", paper_views.paper_report_edit, name="paper_report_detail"),

@@ -1,35 +1,18 @@
 """The work of a report's job: draft files, or the issue itself."""
 
 import datetime
-import logging
 
-from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import events
+from core.access import VIEW_ALL
 from core.jobs import Job
-from core.workflow import Refused
+from core.work import Work, register
 from reports.freeze.issue import issue, preview
 from reports.models import ReportPeriod
 
-logger = logging.getLogger(__name__)
 PREVIEW, ISSUE = "report_preview", "report_issue"
-
-
-def run(job: Job) -> None:
-    """Do the work of a started job; it always ends done or failed."""
-    try:
-        {PREVIEW: _preview, ISSUE: _issue}[job.kind](job)
-    except (Refused, ValidationError) as refused:
-        said = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
-        job.fail(" ".join(said))
-    except Exception:
-        logger.exception("Job %s failed", job.pk)
-        job.fail(
-            _(
-                "Something went wrong on our side; nothing was stored. The administrator finds the reason in the log."
-            )
-        )
 
 
 def _preview(job: Job) -> None:
@@ -58,3 +41,14 @@ def _issue(job: Job) -> None:
         result={"issue": [kept.period_id, kept.version]},
         message=_("Issued as version %(version)s.") % {"version": kept.version},
     )
+
+
+def _issue_of(job: Job) -> str:
+    issued = job.result.get("issue")
+    return reverse("issue_detail", args=issued) if issued else ""
+
+
+register(
+    Work(PREVIEW, _preview, may=lambda user: user.may(VIEW_ALL)),
+    Work(ISSUE, _issue, may=lambda user: user.may(VIEW_ALL), page=_issue_of),
+)

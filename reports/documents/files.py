@@ -15,7 +15,12 @@ from reports.documents.paper import Head, report_parts
 from reports.periods import Period
 from reports.summary import Summary
 
-KINDS = ("docx", "pdf", "xlsx")
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+KINDS = tuple(TYPES)
 Files = dict[str, tuple[str, bytes]]
 """By kind: the name of the file and what is in it."""
 

@@ -194,7 +194,7 @@ def test_workbook(inspect, tmp_path):
     for path in (tmp_path / "co_loi.xlsx", WORKBOOK):
         seen.page.get_by_label("Tệp sổ liệu (.xlsx)").set_input_files(path)
         seen.page.get_by_role("button", name="Nhập tệp").click()
-        expect(seen.page).to_have_url(re.compile("/cong-viec/"))
+        expect(seen.page).to_have_url(re.compile("/ket-qua/"))
         seen.look(f"/so-lieu/ with {path.name}")
 
 

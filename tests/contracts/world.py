@@ -269,7 +269,6 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         ("pk", "reveal"): lambda: sorted({record.pk for record in world.every()}),
         **{("pk", name): lambda: _keys(ReportPeriod) for name in (*PERIOD_PAGES, *SECTOR_PAGES)},
         **{("pk", f"paper_report_{name}"): lambda: _keys(PaperReport) for name in ("detail", "withdraw")},
-        **{("pk", name): lambda: _keys(Job.objects.filter(kind=PREVIEW)) for name in ("report_job", "report_job_file")},
         ("slot",): lambda: ["outbound.trips", "difficulties.units"],
         ("version",): lambda: [2],
         ("other",): lambda: [1],
@@ -288,8 +287,10 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         ("pk", "calendar_revoke"): lambda: _keys(CalendarFeed),
         ("slug", "record_ics"): lambda: list(BY_SLUG),
         ("pk", "record_ics"): lambda: sorted({world.records[model][0].pk for model, _paths in BY_SLUG.values()}),
-        ("pk", "job_detail"): lambda: [job.pk for job in world.jobs],
-        ("pk", "job_file"): lambda: [job.pk for job in world.jobs],
+        ("pk", "job_detail"): lambda: _keys(Job),
+        ("pk", "job_file"): lambda: _keys(Job),
+        ("stored",): lambda: ["result.xlsx", "pdf"],
+        ("pk", "workbook_result"): lambda: [job.pk for job in world.jobs],
         ("pk", "workbook_confirm"): lambda: [job.pk for job in world.jobs],
     }  # fmt: skip
     values = found.get((name, pattern.name)) or found.get((name,))

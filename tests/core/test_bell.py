@@ -8,7 +8,7 @@ from django.urls import reverse
 from core.digest import MailChoice, send_digests
 from core.jobs import Job
 from core.notifications import Kind, Notification, notify, store
-from exchange.tasks import run_job
+from core.work import run_job
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db

@@ -84,8 +84,8 @@ def test_job_of_someone_else_is_not_found(client, officer, tmp_path):
     upload(client, write(tmp_path / "vao.xlsx", base()))
     job = Job.objects.get()
     client.force_login(person("other", "department_officer"))
-    for name in ("job_detail", "job_file"):
-        assert client.get(reverse(name, args=[job.pk])).status_code == 404
+    for address in (reverse("job_detail", args=[job.pk]), reverse("job_file", args=[job.pk, "upload"])):
+        assert client.get(address).status_code == 404
     assert client.post(reverse("workbook_confirm", args=[job.pk])).status_code == 404
 
 
@@ -149,8 +149,11 @@ def test_jobs_close_with_the_role(client, officer, tmp_path):
     upload(client, write(tmp_path / "vao.xlsx", base()))
     HeldRole.objects.all().delete()
     for job in Job.objects.all():
-        for name in ("job_detail", "job_file"):
-            assert client.get(reverse(name, args=[job.pk])).status_code == 403
+        for address in (
+            reverse("job_detail", args=[job.pk]),
+            reverse("job_file", args=[job.pk, "result.xlsx"]),
+        ):
+            assert client.get(address).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.jobs import STALE_AFTER, Job, sweep_stale_jobs
+from core.work import run_job
 from reports import jobs
 from reports.documents import files as writers
 from reports.models import EditedParagraph, PaperReport, PeriodState, ReportIssue, ReportPeriod
-from reports.tasks import run_job
 from tests.factories import people
 from tests.reports.issuing import approved, issued, opened
 from tests.reports.makers import trip, visit
@@ -246,7 +246,7 @@ def test_draft_files_are_written_and_taken(client):
 def test_a_worker_killed_in_the_middle_leaves_nothing_and_says_so(monkeypatch):
     trip(people=2)
     period = approved()
-    monkeypatch.setattr(jobs.run_job, "delay", lambda key: None)
+    monkeypatch.setattr(run_job, "delay", lambda key: None)
     job = jobs.begin_issue(
         period, number="05/BC-SYT", day=datetime.date(2024, 6, 11), reason="", by=people.clerk()
     )
