@@ -117,5 +117,5 @@ class DepartmentForm(SimpleForm):
         fields = (
             "name", "short_name", "superior", "place", "sector", "city", "foreign_office", "police",
             "report_symbol", "proposal_symbol", "letter_symbol", "decision_symbol", "drafting_office",
-            "signer_title", "signer_name",
+            "signer_title", "signer_name", "english_name", "iati_identifier",
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -59,6 +60,7 @@ class RecordList(ScreenView, TemplateView):
             "title": self.screen.title,
             "create_label": _("Add"),
             "create_url": self._create_url(),
+            "other_files": self._other_files(listing),
             "export_url": self._export_url(listing),
             "export_kinds": offered(),
             "filter": listing.filter,
@@ -84,6 +86,11 @@ class RecordList(ScreenView, TemplateView):
     def _create_url(self) -> str:
         model = self.screen.model
         return self.screen.url("create") if model.objects.creatable_by(self.request.user) else ""
+
+    def _other_files(self, listing) -> list[dict]:
+        """What else the list can be taken as, by those who may take it."""
+        files = self.screen.files if self.request.user.may(EXPORT) else ()
+        return [{"label": label, "url": reverse(name) + listing.address()} for label, name in files]
 
     def _export_url(self, listing) -> str:
         if not self.request.user.may(EXPORT):

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
@@ -19,7 +20,7 @@ from core.history import latest, story
 from core.links import linked_to
 from core.panels import deadline_panel
 from core.papers.printing import menu
-from core.records import Record
+from core.records import Activity, Record
 from core.reveal import reveal_address
 from core.screens import ScreenView
 from core.sight import Sight
@@ -49,6 +50,7 @@ class RecordDetail(ScreenView, DetailView):
             "obligations": deadline_panel(record),
             "beside": self.screen.beside(record, self.request.user) if self.screen.beside else None,
             "reveal_url": reveal_address(sight),
+            "calendar_url": _calendar_url(record),
             "history_url": self.screen.url("history", record.pk),
             "history": latest(record),
             "links": [
@@ -74,6 +76,12 @@ class RecordDetail(ScreenView, DetailView):
 
     def _edit_url(self) -> str:
         return self.screen.url("edit", self.object.pk) if self._editable else ""
+
+
+def _calendar_url(record) -> str:
+    """One entry for the person's calendar, of what has its days."""
+    dated = isinstance(record, Activity) and record.first_day is not None
+    return reverse("record_ics", args=[record.slug, record.pk]) if dated else ""
 
 
 class RecordHistory(ScreenView, DetailView):

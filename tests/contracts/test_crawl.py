@@ -167,7 +167,8 @@ FOUND_BY_OWNER = {
     *(f"{model.slug}_paper" for model in DOSSIERS),
     "inbox", "search", "withdrawn_list", "bell", "deadline_list", "deadline_export", "file", "figure", "figure_xlsx",
     "data_hub", "intake_rows", "intake_row", "intake_columns", "intake_values", "intake_file",
-    "job_file", "file_add", "unit_report_detail", "unit_report_edit", "unit_report_history", "unit_report_figure",
+    "job_file", "file_add", "calendar_list", "record_ics", "unit_report_detail", "unit_report_edit",
+    "unit_report_history", "unit_report_figure",
 }  # fmt: skip
 """The doors behind which the owner finds the texts: the crawl of the others is worth something only then."""
 

@@ -41,6 +41,8 @@ from reports.work import PREVIEW
 from reports.workflow import PERIOD_STEP, UNIT_STEP
 from tests.factories import people
 from tests.factories.records import SHARED, make, record_types, unit_report
+from worklist.calendars.happenings import BY_SLUG
+from worklist.models import CalendarFeed, Held
 
 MARK, BAIT = "Qzxv7Jwk", "Wqkj3Zvx"
 """In every text of the unit, and long enough never to stand in a random token by
@@ -149,6 +151,7 @@ def build() -> World:
         changing = _record(model, state=model.GRANTED[0], adjustment=Stage.DRAFT)
         approval.wait_at(changing, Stage.DRAFT, at=timezone.now())
     _reports(owner)
+    CalendarFeed.objects.begin(owner, f"{MARK} {BAIT}", Held.values)
     for step in ApprovalStep.objects.open():
         step.due, step.comment = timezone.localdate() - datetime.timedelta(days=2), f"{MARK} bước"
         step.save()
@@ -319,6 +322,11 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         ("pk", "user_edit"): lambda: [people.owner().pk],
         ("pk", "rule_edit"): lambda: _keys(Rule)[:1],
         ("pk", "holiday_edit"): lambda: _keys(Holiday)[:1],
+        **{("pk", f"unit_{name}"): lambda: [people.unit().pk] for name in ("rename", "merge", "take_back")},
+        ("token", "calendar_feed"): lambda: [_revoked()],
+        ("pk", "calendar_revoke"): lambda: _keys(CalendarFeed),
+        ("slug", "record_ics"): lambda: list(BY_SLUG),
+        ("pk", "record_ics"): lambda: sorted({world.records[model][0].pk for model, _paths in BY_SLUG.values()}),
         ("pk", "job_detail"): lambda: _keys(Job),
         ("pk", "job_file"): lambda: _keys(Job),
         ("stored",): lambda: ["result.xlsx", "pdf"],
@@ -331,6 +339,13 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
     if values is None or not (filled := values()):
         raise Unfilled(f"{pattern.name}: {name}")
     return filled
+
+
+def _revoked() -> str:
+    """The token of an address that answers no more; one in use is itself the key, to whoever has it."""
+    feed, token = CalendarFeed.objects.begin(people.owner(), MARK, Held.values)
+    feed.revoke()
+    return token
 
 
 def _keys(rows) -> list[int]:
