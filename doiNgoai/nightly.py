@@ -11,6 +11,7 @@ from core.obligations import refresh_all
 from core.reminders import remind
 from core.retention import erase_old
 from core.scans import erase_old_scans
+from directory.duplicates import refresh_all as find_duplicates
 from reports.collection import ask_newcomers
 from worklist.catalogue import SCREENS
 
@@ -38,6 +39,7 @@ NIGHT = (
     Part("deadlines", _("Deadlines"), deadlines),
     Part("reminders", _("Reminders"), remind),
     Part("retention", _("Retention of personal data"), retention),
+    Part("duplicates", _("Possible duplicates"), find_duplicates),
 )
 MORNING = (Part("digest", _("Daily mails"), send_digests),)
 ALL = NIGHT + MORNING
