@@ -67,6 +67,10 @@ def can_withdraw(user, record, editable: Verdict | None = None) -> Verdict:
 
 def can_restore(user, record) -> Verdict:
     """May `user`, who finds it among what was withdrawn, bring `record` back? What the department withdrew only the department."""
+    if record.heir is not None:
+        return Verdict(
+            False, _("It was merged into “%(record)s”: undo the merging there.") % {"record": record.heir}
+        )
     if getattr(record, "submitted_on", None) and not user.may(EDIT_ALL):
         return Verdict(False, _("Only the department withdraws what was sent to it."))
     return YES

@@ -105,6 +105,8 @@ def _known_bodies() -> dict[str, tuple[str, ...]]:
 # --- reading a name -----------------------------------------------------------------------------
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_REMARK = re.compile(r"^\s*[(\[][^()\[\]]*[)\]]")
+"""In brackets before the name."""
 _TOKEN = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ0-9]+(?:[-./&][A-ZĐ0-9]+)*")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
@@ -121,6 +123,8 @@ class Form:
     """Of every word that means something, as an acronym is made."""
     acronym: str
     """The letters, where the form is nothing but an acronym."""
+    inner: bool = False
+    """Stood in brackets: another name of the body, or what it belongs to."""
     partial: bool = False
     """Without what stood after a comma: compared only with names that have no such part."""
     parts: tuple[tuple[Word, ...], ...] = ()
@@ -183,9 +187,10 @@ def _squeezed(name: str) -> str:
 @lru_cache(maxsize=65536)
 def forms(name: str) -> tuple[Form, ...]:
     """The ways one written name calls its body: without brackets, what stands in them, before the first comma."""
+    name = _REMARK.sub("", name) or name
     outside = _BRACKETS.sub(" ", name).strip(" ,;-–") or name
     inside = [part.strip() for part in _BRACKETS.findall(name)]
-    plain = [part for part in inside if not _stands_alone(part) and not _ACRONYM.fullmatch(part)]
+    plain = [part for part in inside if not _is_a_name(part, outside) and not _ACRONYM.fullmatch(part)]
     head, comma, tail = outside.partition(",")
     has_tail = bool(comma and tail.strip() and _is_proper(read(head)))
     found = [_form(" ".join([outside, *plain]), parts=(read(head), read(tail)) if has_tail else ())]
@@ -194,7 +199,7 @@ def forms(name: str) -> tuple[Form, ...]:
     if not comma and (match := re.fullmatch(r"(.{6,}?)\s*[-–—/]\s*(.+)", outside)) and _is_acronym(match[2]):
         found.append(_form(match[1]))
         inside.append(match[2])
-    found += [_form(part) for part in inside if _stands_alone(part)]
+    found += [_form(part, inner=True) for part in inside if _is_a_name(part, outside)]
     for form in list(found):
         found += [_form(other) for other in _known_bodies().get(_squeezed(form.folded), ())]
     return tuple(dict.fromkeys(form for form in found if form.words))
@@ -204,24 +209,25 @@ def _is_acronym(text: str) -> bool:
     return bool(_ACRONYM.fullmatch(text)) and len(_squeezed(text)) >= SHORTEST_ACRONYM
 
 
-def _stands_alone(part: str) -> bool:
-    """Is what stands in brackets a name of its own, not a place or a remark?"""
+def _is_a_name(part: str, outside: str) -> bool:
+    """Is what stands in brackets the body's name once more: not a place, a remark, or the body it belongs to?"""
+    if _is_acronym(part):
+        return True
+    kinds, outer = ({word for word in read(text) if word.kind == Is.KIND} for text in (part, outside))
+    if kinds and outer and not kinds & outer:
+        return False
     words = read(part)
-    return (
-        _is_acronym(part)
-        or (len(words) > 1 and any(word.kind == Is.KIND for word in words))
-        or (sum(word.kind in (Is.NAME, Is.CONCEPT) for word in words) > 1)
-    )
+    return len(words) > 1 and (bool(kinds) or sum(word.kind in (Is.NAME, Is.CONCEPT) for word in words) > 1)
 
 
 def _is_proper(words: tuple[Word, ...]) -> bool:
     return any(word.kind == Is.NAME for word in words)
 
 
-def _form(text: str, *, partial: bool = False, parts: tuple = ()) -> Form:
+def _form(text: str, *, inner: bool = False, partial: bool = False, parts: tuple = ()) -> Form:
     tokens = [token for token in _TOKEN.findall(fold(text)) if token not in SMALL]
     letters = _squeezed(text) if _is_acronym(text.strip()) else ""
-    return Form(read(text), "".join(token[0] for token in tokens), letters, partial, parts, fold(text))
+    return Form(read(text), "".join(token[0] for token in tokens), letters, inner, partial, parts, fold(text))
 
 
 SMALL = frozenset({"the", "of", "and", "for", "in", "at", "to", "on", "by", "va", "cua", "cho", "tai", "cac", "ve", "de", "des", "du", "la", "le", "s", "et", "und"})  # fmt: skip
@@ -249,8 +255,8 @@ class Likeness:
     """1 is the same name; from SAME on likely the same body."""
     slips: tuple[tuple[str, str], ...] = ()
     """Words taken for a slip of the pen of one another."""
-    only_first: tuple[str, ...] = ()
-    only_second: tuple[str, ...] = ()
+    only_first: tuple[Word, ...] = ()
+    only_second: tuple[Word, ...] = ()
 
 
 NOTHING = Likeness(0.0)
@@ -263,8 +269,8 @@ def likeness(one: Names, other: Names, real: Container[str] = ()) -> Likeness:
     best = NOTHING
     for a in one.forms:
         for b in other.forms:
-            if a.partial and b.partial:
-                continue
+            if (a.partial and b.partial) or (a.inner and b.inner and not a.acronym):
+                continue  # what two share in brackets or before a comma does not make them one
             if (found := _of_forms(a, b, one, other, real)).score > best.score:
                 best = found
     if one.country and other.country and one.country != other.country:
@@ -338,7 +344,7 @@ def _of_words(first: Sequence[Word], second: Sequence[Word], said: Said = UNSAID
     if not any(word.kind not in (Is.KIND, Is.GENERAL) for word in common) and (left or right):
         return Likeness(0.3 * _share(Counter(a), Counter(b)))
     told = tuple((x.text, y.text) for x, y, _edits in slips)
-    rest = (tuple(word.text for word in left), tuple(word.text for word in right))
+    rest = (tuple(left), tuple(right))
     if any(word.kind in DECISIVE for word in left) and any(word.kind in DECISIVE for word in right):
         return Likeness(0.7 * _share(Counter(a), Counter(b)), told, *rest)
     cost = sum(SLIP * edits for _x, _y, edits in slips)

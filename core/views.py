@@ -34,6 +34,17 @@ class RecordDetail(ScreenView, DetailView):
         names = [field.name for field in self.screen.model._meta.fields if field.many_to_one]
         return super().get_queryset().select_related(*names)
 
+    def get(self, request, *args, **kwargs):
+        """The page; of what was merged into another record, that one's."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            gone = self.screen.model._base_manager.filter(pk=kwargs["pk"]).first()
+            heir = gone.heir if gone is not None else None
+            if heir is None or not super().get_queryset().filter(pk=heir.pk).exists():
+                raise
+            return redirect(heir)
+
     def get_context_data(self, **kwargs):
         record, sight = self.object, Sight(self.request.user, self.object)
         return super().get_context_data(**kwargs) | {
@@ -47,6 +58,7 @@ class RecordDetail(ScreenView, DetailView):
             "course": course_of(record, self.screen) if record.number else None,
             "edit_url": self._edit_url(),
             "withdraw_url": self._withdraw_url(),
+            "tools": self.screen.tools(record, self.request.user),
             "obligations": deadline_panel(record),
             "beside": self.screen.beside(record, self.request.user) if self.screen.beside else None,
             "reveal_url": reveal_address(sight),
@@ -98,6 +110,7 @@ class RecordHistory(ScreenView, DetailView):
             "crumbs": self.crumbs((self.object.reference, url), (_("History"), "")),
             "object_url": url,
             "entries": story(self.object, self.screen.rows, user=self.request.user),
+            "undoings": self.screen.undoings(self.object, self.request.user),
         }
 
 

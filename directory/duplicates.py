@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import access, bulk
-from core.likeness import NEAR, SAME, Index, Likeness, Names, likeness, person_keys, person_likeness
+from core.likeness import NEAR, SAME, Index, Is, Likeness, Names, likeness, person_keys, person_likeness
 from directory.models import Partner, Person
 from directory.twins import LikelyPair, NotDuplicate
 
@@ -285,9 +285,11 @@ def _of_partners(one: Partner, other: Partner) -> dict[str, list[str]]:
         (_("e-mail"), one.email, other.email),
     ):
         _weigh(told, label, a, b)
-    told["against"] += [
-        _("only one says “%(word)s”") % {"word": word} for word in (*found.only_first, *found.only_second)
-    ]
+    alone = [*found.only_first, *found.only_second]
+    words = [word.text for word in alone if word.kind in (Is.NAME, Is.PLACE, Is.NUMBER)]
+    told["against"] += [_("only one says “%(word)s”") % {"word": word} for word in words]
+    if any(word.kind == Is.KIND for word in alone):
+        told["against"].append(_("only one says what kind of body it is"))
     return told
 
 

@@ -242,6 +242,7 @@ class Partner(Mergeable, Tracked):
     """A body or person the health sector works with, foreign or domestic."""
 
     slug = "partner"
+    QUICK_ADD = "partner_quick"
     SEARCH_RELATIONS = ("aliases",)
     name = models.CharField(_("Name of the partner"), max_length=255, db_collation="vi_icu")
     name_key = models.TextField(editable=False, unique=True)

@@ -61,6 +61,7 @@ def _groups() -> list[tuple[str, list[tuple]]]:
             _("Directory"),
             [
                 (_("Partners"), "partner_list", "globe", (*READ, access.EDIT_DIRECTORY)),
+                (_("Possible duplicates"), "partner_duplicates", "intersect", (access.EDIT_DIRECTORY,)),
                 (_("Units"), "unit_list", "hospital", (*READ, access.EDIT_DIRECTORY)),
                 (_("Persons"), "person_list", "person-vcard", READ),
                 (_("Withdrawn dossiers"), "withdrawn_list", "trash3", (access.EDIT_ALL, access.EDIT_UNIT)),

@@ -13,6 +13,7 @@ from core.reminders import remind
 from core.retention import erase_old
 from core.scans import erase_old_scans
 from core.search.keeping import learn_everything, refresh_everything
+from directory.duplicates import refresh_all as find_duplicates
 from exchange.intake.sweeping import sweep
 from reports.collection import ask_newcomers
 from worklist.catalogue import SCREENS
@@ -59,6 +60,7 @@ NIGHT = (
     Part("retention", _("Retention of personal data"), retention),
     Part("job_files", _("Files of imports and exports"), job_files),
     Part("imports", _("Imports"), imports),
+    Part("duplicates", _("Possible duplicates"), find_duplicates),
 )
 MORNING = (Part("digest", _("Daily mails"), send_digests),)
 ALL = NIGHT + MORNING

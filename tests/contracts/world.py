@@ -25,6 +25,9 @@ from core.records import Record
 from core.restore import child_models
 from core.saved_views import SavedView
 from core.states import Stage
+from directory.merging import merge, plan_for
+from directory.models import Partner, Person
+from directory.twins import Merging
 from exchange import jobs
 from exchange.models import ImportBatch, ImportRow
 from reports.catalogue import BY_CODE
@@ -152,6 +155,7 @@ def build() -> World:
         approval.wait_at(changing, Stage.DRAFT, at=timezone.now())
     _reports(owner)
     CalendarFeed.objects.begin(owner, f"{MARK} {BAIT}", Held.values)
+    _merged(owner)
     for step in ApprovalStep.objects.open():
         step.due, step.comment = timezone.localdate() - datetime.timedelta(days=2), f"{MARK} bước"
         step.save()
@@ -223,6 +227,12 @@ def _written(period: ReportPeriod) -> None:
     job = Job.objects.create(kind=PREVIEW, title=told, owner=officer, payload={"period": period.pk})
     (job.folder() / "pdf").write_text(told)
     job.finish(result={"files": {"pdf": f"{MARK}.pdf"}})
+
+
+def _merged(owner) -> None:
+    """Two of the unit's persons made one."""
+    kept, gone = _record(Person), _record(Person)
+    merge(kept, gone, by=owner, fingerprint=plan_for(kept, gone).fingerprint)
 
 
 def _file(record, kind) -> None:
@@ -319,6 +329,13 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         ("pk", "bell_open"): lambda: _keys(Notification),
         ("pk", "file"): lambda: _keys(Attachment),
         ("pk", "file_remove"): lambda: _keys(Attachment),
+        **{
+            (name, f"{model.slug}_{door}"): lambda model=model, place=place: _keys(model)[:2][-place:][:1]
+            for model in (Partner, Person)
+            for place, name in enumerate(("first", "second"))
+            for door in ("merge", "different")
+        },
+        ("merging",): lambda: _keys(Merging),
         ("pk", "user_edit"): lambda: [people.owner().pk],
         ("pk", "rule_edit"): lambda: _keys(Rule)[:1],
         ("pk", "holiday_edit"): lambda: _keys(Holiday)[:1],
