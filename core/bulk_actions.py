@@ -103,17 +103,9 @@ def acts_of(screen, user) -> list[Act]:
     """What the roles of this person do to records of this type; each row is asked by itself."""
     steps = {step.name: _step(screen, step) for step in reversed(screen.transitions) if _in_role(step, user)}
     found = [steps[step.name] for step in dict.fromkeys(screen.transitions) if step.name in steps]
-    if _keeps(screen.model, user):
+    if not screen.model.objects.editable_by(user).query.is_empty():  # asked without a query
         found.append(WITHDRAWING)
     return list({act.name: act for act in found}.values())
-
-
-def _keeps(model, user) -> bool:
-    """Is there any record of this type the person may change? No query."""
-    editable_by = getattr(
-        model.objects, "editable_by", None
-    )  # what is only listed (deadlines) nobody changes
-    return editable_by is not None and not editable_by(user).query.is_empty()
 
 
 def _in_role(step: Transition, user) -> bool:

@@ -1,6 +1,7 @@
 """Which columns a list shows, in which order: chosen on a page of its own, which the list opens in a dialog."""
 
 from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -22,6 +23,11 @@ class ListTool(ScreenView, TemplateView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.listing = Listing(self.screen, self.get_queryset(), request)
+
+    def render_to_response(self, context, **response_kwargs):
+        response = super().render_to_response(context, **response_kwargs)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
     def list_address(self, **changes) -> str:
         return self.screen.url("list") + self.listing.address(**changes)

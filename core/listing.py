@@ -10,7 +10,7 @@ from operator import or_
 from django.db.models import Case, Count, F, Q, When
 from django.utils.functional import cached_property
 
-from core.columns import Reference, fetch, readable
+from core.columns import Reference, fetch, for_list, readable
 from core.saved_views import HABIT, VIEW, SavedView
 from core.totals import Summed, Total, adding, summed
 
@@ -63,7 +63,7 @@ class Listing:
     @cached_property
     def usual(self) -> list:
         """The columns of the list as it is declared."""
-        return [column for column in self.readable if column.in_list]
+        return for_list(self.screen.columns, self.model, self.user)
 
     @cached_property
     def columns(self) -> list:

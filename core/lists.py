@@ -95,7 +95,8 @@ class RecordList(ScreenView, TemplateView):
     def _export_url(self, listing) -> str:
         if not self.request.user.may(EXPORT):
             return ""
-        shown = listing.column_names if listing.columns != listing.usual else None
+        usual = listing.columns == listing.usual and not listing.remembered
+        shown = None if usual else listing.column_names
         return self.screen.url("export") + listing.address(**{COLUMNS: shown})
 
     def _tools(self, listing) -> dict:

@@ -47,9 +47,8 @@ class SavedViewQuerySet(models.QuerySet):
         return self.exclude(name="")
 
     def habit_of(self, user, screen) -> "SavedView":
-        """As stored, or one that says nothing."""
-        asked = {"owner": user, "list": screen.model.slug, "name": HABIT}
-        return self.filter(**asked).first() or self.model(**asked)
+        """To be changed: made where there is none."""
+        return self.get_or_create(owner=user, list=screen.model.slug, name=HABIT)[0]
 
 
 class SavedView(models.Model):

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -90,9 +90,8 @@ class ViewTool(ListTool):
 
     def open_with(self, view: SavedView | None) -> None:
         habit = SavedView.objects.habit_of(self.request.user, self.screen)
-        if habit.pk is not None or view is not None:
-            habit.opens = view
-            habit.save()
+        habit.opens = view
+        habit.save()
 
     def opens_with(self, view: SavedView) -> bool:
         habit = self.listing.habit
@@ -121,14 +120,21 @@ class ViewTool(ListTool):
             }
         return ""
 
+    def kept(self, form: ViewForm) -> bool:
+        """Store what the form says; not when another window took the name meanwhile."""
+        try:
+            self._keep(form)
+        except IntegrityError:
+            form.add_error("name", _("You have a view of this name already."))
+        return form.is_valid()
+
     @transaction.atomic
-    def keep(self, form: ViewForm) -> SavedView:
+    def _keep(self, form: ViewForm) -> None:
         form.put()
         form.view.changed_at = timezone.now()
         form.view.save()
         if form.cleaned_data["opens"] != self.opens_with(form.view):
             self.open_with(form.view if form.cleaned_data["opens"] else None)
-        return form.view
 
     def go_to(self, view: SavedView, words: str):
         messages.success(self.request, words % {"name": view.name})
@@ -147,9 +153,9 @@ class ViewList(ViewTool):
         form = self._form(request.POST)
         if form.is_valid() and (problem := self.refusal()):
             form.add_error(None, problem)
-        if not form.is_valid():
+        if not (form.is_valid() and self.kept(form)):
             return self._show(form)
-        return self.go_to(self.keep(form), _("The view “%(name)s” is kept."))
+        return self.go_to(form.view, _("The view “%(name)s” is kept."))
 
     def _form(self, data=None) -> ViewForm:
         view = SavedView(list=self.listing.model.slug, owner=self.request.user, state=self.state)
@@ -210,11 +216,11 @@ class ViewPage(ViewTool):
         form = self._form(found, request.POST)
         if wanted == "update" and len(self.state) > LONGEST_STATE:
             form.add_error(None, _("These filters are too long to be kept as a view."))
-        if not form.is_valid():
-            return self._show(found, form)
         if wanted == "update":
             found.state = self.state
-        return self.go_to(self.keep(form), _("The view “%(name)s” is kept."))
+        if not (form.is_valid() and self.kept(form)):
+            return self._show(found, form)
+        return self.go_to(found, _("The view “%(name)s” is kept."))
 
     def _view(self, pk: int) -> SavedView:
         found = next((view for view in self.listing.views if view.pk == pk), None)

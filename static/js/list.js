@@ -35,9 +35,10 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (!detail.elt.matches?.("[data-filter-form]")) return;
   const parameters = detail.parameters;
   for (const kept of detail.elt.querySelectorAll("[data-kept]")) delete parameters[kept.name];
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    const field = detail.elt.elements.namedItem(name);
-    if (name !== "page" && (!field || field.hasAttribute?.("data-kept"))) parameters[name] = value;
+  const address = new URLSearchParams(location.search);
+  for (const name of new Set(address.keys())) {
+    const field = detail.elt.elements.namedItem(name), values = address.getAll(name);
+    if (name !== "page" && (!field || field.hasAttribute?.("data-kept"))) parameters[name] = values.length > 1 ? values : values[0];
   }
   for (const name of Object.keys(parameters)) {
     if (parameters[name] === "" || parameters[name] === null) delete parameters[name];

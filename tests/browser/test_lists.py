@@ -34,11 +34,11 @@ def test_view_with_chosen_columns_is_shared_and_opened(visit):
     panel = mine.locator("#panel")
     expect(panel.get_by_role("checkbox").first).to_be_focused()
     mine.keyboard.press("Space")  # away with the number, which stands first
-    box = panel.get_by_role("checkbox", name="Nội dung làm việc")
+    box = panel.get_by_role("checkbox", name="Nội dung", exact=True)
     box.focus()
     mine.keyboard.press("Space")
     expect(box).to_be_checked()
-    up = panel.get_by_role("button", name="Đưa lên: Nội dung làm việc")
+    up = panel.get_by_role("button", name="Đưa lên: Nội dung")
     up.focus()
     for _step in range(20):
         mine.keyboard.press("Enter")
@@ -47,7 +47,7 @@ def test_view_with_chosen_columns_is_shared_and_opened(visit):
     panel.get_by_role("button", name="Áp dụng và ghi nhớ").focus()
     mine.keyboard.press("Enter")
     expect(panel).to_be_hidden()
-    expect(mine.locator("table.records thead th").first).to_have_text("Nội dung làm việc")
+    expect(mine.locator("table.records thead th").first).to_have_text("Nội dung")
     chosen = heads(mine)
     assert "Mã hồ sơ" not in chosen
 
