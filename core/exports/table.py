@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.columns import Amount, Column, Integer
+from core.columns.quick import stored_at
 from core.exports.about import About
 from core.exports.rows import Chunk
 
 DATE, NUMBER, TEXT = "date", "number", "text"
 WIDTHS = {"date": 12, "number": 16, "state": 20, "choice": 24}
-USUAL_WIDTH = 30
+SHORT, USUAL_WIDTH, LONG = 16, 30, 45
+"""Of columns of text: codes and numbers of papers, names, titles and whole paragraphs."""
 MOST_PLACES = 10
 
 
@@ -48,8 +50,16 @@ def heads(columns: Sequence[Column], model) -> tuple[Head, ...]:
         if met[title] > 1:
             title = f"{title} ({met[title]})"
         kind = column.kind if column.kind in (DATE, NUMBER) else TEXT
-        found.append(Head(title, kind, WIDTHS.get(column.kind, USUAL_WIDTH), _number_format(column)))
+        found.append(Head(title, kind, _width(column, model), _number_format(column)))
     return tuple(found)
+
+
+def _width(column: Column, model) -> int:
+    """In characters."""
+    field = stored_at(model, column.path)
+    if column.kind != TEXT or field is None or field.many_to_one:
+        return WIDTHS.get(column.kind, USUAL_WIDTH)
+    return LONG if (field.max_length or 1_000) > 255 else SHORT if field.max_length <= 40 else USUAL_WIDTH
 
 
 def _number_format(column: Column) -> str:
