@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from django.apps import apps
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from core import bulk
@@ -148,7 +149,12 @@ def _unkept() -> Iterator[type[Tracked]]:
             yield model
 
 
-def fill(sender, plan=(), **kwargs) -> None:
+def fill(sender, using=DEFAULT_DB_ALIAS, plan=(), **kwargs) -> None:
     """After `migrate`: the entries of records an older version stored."""
-    for model in _unkept() if plan else ():
-        logger.warning("Search: %s records of %s are made findable.", refresh(model), model._meta.label)
+    if not plan or any(backwards for _migration, backwards in plan):
+        return
+    executor = MigrationExecutor(connections[using])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return  # only a part was migrated: the tables are not yet what the models say
+    for model in _unkept():
+        logger.info("Search: %s records of %s are made findable.", refresh(model), model._meta.label)

@@ -15,6 +15,7 @@ from core.records import Tracked
 from core.screens import Screen, screens
 from core.search.finding import Found, find
 from core.search.words import LONGEST, Question, Rank, excerpt, marked
+from core.text import vietnamese_sort_key
 
 IN_THE_PANEL = 10
 ON_THE_PAGE = 50
@@ -106,7 +107,10 @@ def _told(question: Question, lines: list[Line], *, more: bool) -> str:
 def _kinds(everything: list[Screen], narrowed: list[Screen], q: str, user) -> list[dict]:
     """What the finds can be narrowed to: the types of which the person may see anything."""
     seen = [screen for screen in everything if not screen.model.objects.visible_to(user).query.is_empty()]
-    choices = [("", _("Everything")), *((screen.model.slug, screen.title) for screen in seen)]
+    named = sorted(
+        ((screen.model.slug, screen.title) for screen in seen), key=lambda one: vietnamese_sort_key(one[1])
+    )
+    choices = [("", _("Everything")), *named]
     chosen = narrowed[0].model.slug if narrowed else ""
     return [
         {

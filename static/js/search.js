@@ -3,6 +3,7 @@
 const root = document.querySelector("[data-search]");
 const box = root?.querySelector("[role=combobox]");
 const panel = root?.querySelector(".search-panel");
+const told = document.getElementById("search-told"); // stays when the panel is replaced, so that its words are heard
 const typing = "input, select, textarea, [contenteditable], .ts-wrapper, dialog";
 
 const finds = () => [...panel.querySelectorAll("[role=option]")];
@@ -73,6 +74,7 @@ if (box) {
   panel.addEventListener("mousedown", (event) => event.preventDefault());
   panel.addEventListener("htmx:afterSwap", () => {
     choose(null);
+    told.textContent = panel.querySelector("[role=listbox]").dataset.told;
     if (document.activeElement === box) show();
   });
 }

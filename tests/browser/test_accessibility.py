@@ -186,7 +186,7 @@ def test_search(inspect):
         seen.page.keyboard.press("Control+k")
         seen.page.keyboard.type(typed)
         if typed:
-            expect(seen.page.locator("#search-panel [role=status]")).not_to_be_empty()
+            expect(seen.page.locator("#search-told")).not_to_be_empty()
             seen.page.keyboard.press("ArrowDown")
         seen.look(f"the panel of the search for “{typed}”")
 

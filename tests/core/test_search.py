@@ -336,7 +336,7 @@ def test_entries_of_records_stored_before_are_made_by_migrating():
     type(trip)._base_manager.filter(pk=trip.pk).update(search_text="doan tu truoc")
     SearchEntry.objects.all().delete()
     assert found("từ trước") == []
-    keeping.fill(None, plan=["something"])
+    keeping.fill(None, plan=[("core.0005", False)])
     assert names("từ trước") == names("5/gp") == ["Đoàn từ trước"]
     trip.refresh_from_db()
     assert "5/gp" in trip.search_text
