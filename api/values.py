@@ -7,6 +7,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.timezone import localtime
 
@@ -108,7 +109,19 @@ def of_column(record, column: Column) -> Any:
     if column.afterwards:  # other rows told in one cell
         return str(column.typed(record) or "")
     value = plain(column.value(record))
-    return "" if value is None and column.kind == "text" else value
+    return "" if value is None and _is_text(column, type(record)) else value
+
+
+def _own_field(column: Column, model):
+    try:
+        return column.field(model)
+    except FieldDoesNotExist:  # computed
+        return None
+
+
+def _is_text(column: Column, model) -> bool:
+    field = _own_field(column, model)
+    return column.kind == "text" and (field is None or not field.null)
 
 
 def schema_of_column(column: Column, model) -> Schema:
@@ -133,4 +146,5 @@ def schema_of_column(column: Column, model) -> Schema:
     ):
         if isinstance(column, kind):
             return or_null(schema) | title
-    return described.TEXT | title
+    field = None if column.afterwards else _own_field(column, model)
+    return described.TEXT | title if field is None else schema_of_field(field) | title

@@ -11,6 +11,8 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from accounts.models import ApiToken
+from accounts.tokens import make_token
 from core import approval, bulk, events
 from core.approval import PERMISSION_AT, ApprovalStep
 from core.attachments import Attachment, DocumentKind, attach
@@ -53,6 +55,7 @@ chance. A search asks for the second and must not be answered with the first."""
 DAY = datetime.date(2024, 3, 1)
 OWN = [model for model in record_types() if model not in SHARED]
 DOSSIERS = [model for model in OWN if issubclass(model, Record) and hasattr(model, "RESULTS_OPEN")]
+REPORTS = (ReportPeriod, UnitReport)
 PERIOD = "period=2024-H1"
 PERIOD_PAGES = [f"period_{name}" for name in ("detail", "edit", "history", "remind", "withdraw", "act")]
 SECTOR_PAGES = (
@@ -165,6 +168,7 @@ def build() -> World:
     )
     _kept_of_lists(owner, world)
     _imports(owner)
+    make_token(owner, name="Thống kê", rights="WRITE", expires_on=timezone.localdate())
     world.jobs = [jobs.export(by=owner, records=1), _failed_check(owner)]
     return world
 
@@ -300,6 +304,8 @@ class Unfilled(Exception):
 def values_of(name: str, pattern: URLPattern, world: World) -> list:
     """The owner's values of one parameter of an address."""
     screen = getattr(pattern.callback, "view_initkwargs", {}).get("screen")
+    if name == "pk" and screen is not None and screen.model in REPORTS:
+        return _keys(screen.model)
     if name == "pk" and screen is not None and screen.model in (*world.records, *SHARED):
         if screen.model in SHARED:
             return list(screen.model.objects.values_list("pk", flat=True)[:2])
@@ -326,6 +332,9 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         **{("pk", name): lambda: _keys(UnitReport) for name in UNIT_REPORT_PAGES},
         ("step", "period_act"): lambda: list(PERIOD_STEP),
         ("step", "unit_report_act"): lambda: list(UNIT_STEP),
+        ("pk", "token_revoke"): lambda: _keys(ApiToken),
+        ("pk", "api_attachment"): lambda: _keys(Attachment),
+        **{("pk", name): lambda: _keys(ReportPeriod) for name in ("api_issues", "api_issue", "api_issue_file")},
         ("pk", "bell_open"): lambda: _keys(Notification),
         ("pk", "file"): lambda: _keys(Attachment),
         ("pk", "file_remove"): lambda: _keys(Attachment),
