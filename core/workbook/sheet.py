@@ -16,7 +16,7 @@ from core.numbering import is_number_of
 from core.parse import as_typed
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Row:
     """A row of the file on its way to becoming (or changing) a stored row."""
 
@@ -24,6 +24,8 @@ class Row:
     position: int
     """Its row number in Excel."""
     cells: dict[Column, Any]
+    token: str = ""
+    """By which rows that belong to this one name it, while it has no number."""
     values: dict[Column, Any] = field(default_factory=dict)
     instance: Any = None
     is_new: bool = True
@@ -78,6 +80,10 @@ class Sheet:
 
     def column(self, path: str) -> Column:
         return self._by_path[path]
+
+    @property
+    def paths(self):
+        return self._by_path.keys()
 
     def heading(self, column: Column) -> str:
         return column.heading_for(self.model)
@@ -218,7 +224,7 @@ class RecordSheet(Sheet):
                 row.instance.entered_afterwards = after != self.first_state
 
     def register(self, row, load):
-        load.records[self.model, row.instance.number] = row
+        load.records[self.model, row.token or row.instance.number] = row
 
     def export(self, unit=None, user=None):
         queryset = super().export(unit, user)
@@ -254,6 +260,7 @@ class ChildSheet(Sheet):
             "record_number", label="Mã hồ sơ", required=True, also=("Số hồ sơ", "Mã đoàn", "Mã số hồ sơ")
         )
         self.columns = (self.number, *self.columns)
+        self._by_path[self.number.path] = self.number
 
     def identity(self, row: Row) -> Any:
         """What names the row within its record."""

@@ -64,6 +64,17 @@ def find(table: Table, vocabulary: Iterable[str]) -> Heading:
     return heading
 
 
+def at(table: Table, first: int, last: int | None = None) -> Heading:
+    """The same where somebody said in which rows the heading stands; before the first row: without any."""
+    areas = table.areas()
+    if first < 0:
+        return _without_heading(table, areas)
+    last = last if last is not None else _last_row(table, areas, _Known(()), first)
+    heading = Heading(first, last, _titles(table, first, last), [], above=_above(table, areas, first))
+    _sort_rows(table, areas, heading)
+    return heading
+
+
 class _Known:
     """The headings there are, folded."""
 
