@@ -97,6 +97,7 @@ AID = (
     ),
     Amount(
         "value",
+        currency="currency",
         also=(
             "Giá trị",
             "Trị giá",
@@ -113,7 +114,7 @@ AID = (
         ),
     ),
     CurrencyCode("currency", also=("Đơn vị tiền tệ", "Nguyên tệ", "Loại tiền tệ", "Đồng tiền")),
-    Amount("usd_rate", places=10, exact=True, also=("Tỷ giá",)),
+    Amount("usd_rate", places=10, exact=True, adds=False, also=("Tỷ giá",)),
     Amount("value_usd", in_list=True, in_sheet=False),
     Amount("counterpart", also=("Vốn đối ứng", "Đối ứng", "Vốn đối ứng (triệu đồng)", "Kinh phí đối ứng")),
     Date("start_date", in_list=True, also=("Ngày bắt đầu", "Bắt đầu")),

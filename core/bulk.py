@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from core.approval import PERMISSION_AT, ApprovalStep, waiting_here
+from core.search.changes import found_anew
 from core.states import Stage
 
 BATCH, MANY = 500, 5_000
@@ -31,6 +32,10 @@ def insert(rows: list, *, by) -> None:
         row._prepare_related_fields_for_save(operation_name="bulk_create")
         row.stamp(by)
     model._base_manager.bulk_create(rows, batch_size=BATCH)
+    if (
+        hasattr(model, "search_relations") and not model.search_relations()
+    ):  # the others: `refresh_search`, with their rows
+        found_anew.send(model, rows=rows)
 
 
 def link(path: str, pairs: Iterable[tuple]) -> None:
@@ -118,12 +123,13 @@ def refresh_search(model, keys: Iterable[int]) -> None:
     for part in batches(keys):
         records = model._base_manager.filter(pk__in=part)
         related = ["unit"] if any(field.name == "unit" for field in model._meta.concrete_fields) else []
-        stale = []
-        for record in records.select_related(*related).prefetch_related(*model.SEARCH_RELATIONS):
+        found, stale = list(records.select_related(*related).prefetch_related(*model.search_relations())), []
+        for record in found:
             if (text := record.folded()) != record.search_text:
                 record.search_text = text
                 stale.append(record)
         _write(model, "search_text", [(record.search_text, record.pk) for record in stale])
+        found_anew.send(model, rows=found)
 
 
 def _write(model, name: str, values: list[tuple]) -> None:

@@ -31,6 +31,8 @@ class Job(models.Model):
     payload = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    once = models.UUIDField(unique=True, null=True)
+    """Given by the form that began it: the same form sent twice is one job."""
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)

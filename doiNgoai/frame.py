@@ -61,6 +61,7 @@ def _groups() -> list[tuple[str, list[tuple]]]:
             _("Directory"),
             [
                 (_("Partners"), "partner_list", "globe", (*READ, access.EDIT_DIRECTORY)),
+                (_("Possible duplicates"), "partner_duplicates", "intersect", (access.EDIT_DIRECTORY,)),
                 (_("Units"), "unit_list", "hospital", (*READ, access.EDIT_DIRECTORY)),
                 (_("Persons"), "person_list", "person-vcard", READ),
                 (_("Withdrawn dossiers"), "withdrawn_list", "trash3", (access.EDIT_ALL, access.EDIT_UNIT)),
@@ -71,6 +72,7 @@ def _groups() -> list[tuple[str, list[tuple]]]:
             [
                 (_("Users"), "user_list", "person-gear", KEEPERS),
                 (_("Roles"), "role_list", "person-lock", KEEPERS),
+                (_("API keys"), "token_list_all", "key", KEEPERS),
                 (_("Log"), "log", "journal-text", (access.MANAGE_USERS,)),
                 (_("Retention"), "retention", "eraser", (access.MANAGE_SETTINGS,)),
                 (_("Settings"), "department_settings", "gear", (access.MANAGE_SETTINGS,)),

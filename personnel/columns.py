@@ -63,7 +63,7 @@ FOCAL_POINT = (
         in_list=True,
         also=("Chuyên trách/kiêm nhiệm", "Chuyên trách, kiêm nhiệm", "Hình thức"),
     ),
-    Amount("time_share", in_list=True, also=("Tỷ lệ thời gian", "% thời gian")),
+    Amount("time_share", in_list=True, adds=False, also=("Tỷ lệ thời gian", "% thời gian")),
     Choice("role", in_list=True, also=("Vai trò đầu mối", "Nhiệm vụ")),
     Column("position", also=("Chức danh", "Chức vụ/chức danh", "Chức vụ, chức danh")),
     Languages("languages", label=_("Language"), also=("Ngoại ngữ (trình độ)", "Trình độ ngoại ngữ")),

@@ -1,6 +1,6 @@
 """What a column is, and the plain kinds: text, date, number, yes or no."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from core.columns.quick import Quick, Straight, stored_at
 from core.names import Names
 from core.parse import (
     LARGEST_WHOLE,
@@ -64,6 +65,8 @@ class Column:
     """Written after the record has its key (links and child rows)."""
     secret: ClassVar[bool] = False
     """`typed` and `text` mask it; only `value` is whole."""
+    adds: ClassVar[bool] = False
+    """Does the sum of it over a list say something?"""
 
     @property
     def name(self) -> str:
@@ -154,6 +157,15 @@ class Column:
     def prefetch(self) -> tuple[str, ...]:
         return ()
 
+    def quick(self, model) -> Quick | None:
+        """How the cells of many rows are read without records, or None; `typed` says the same of each."""
+        return self._straight(model, lambda values: [value or None for value in values])
+
+    def _straight(self, model, cells: Callable[[list], list]) -> Straight | None:
+        if stored_at(model, self.path) is None:
+            return None
+        return Straight(self.path.replace(".", "__"), cells)
+
     def related(self) -> tuple[str, ...]:
         """`select_related` paths a list needs."""
         return (self.path.rpartition(".")[0].replace(".", "__"),) if "." in self.path else ()
@@ -177,9 +189,13 @@ class Date(Column):
 @dataclass(frozen=True)
 class Integer(Column):
     kind = "number"
+    adds: bool = True
 
     def typed(self, record):
         return self.value(record)
+
+    def quick(self, model):
+        return self._straight(model, list)
 
     def text(self, record) -> str:
         value = self.value(record)
@@ -202,11 +218,17 @@ class Amount(Column):
     """An amount with `places` decimals. More are rounded half up with a warning; `exact` refuses them."""
 
     kind = "number"
+    adds: bool = True
     places: int = 2
     exact: bool = False
+    currency: str = ""
+    """The field that names the currency of each row; only amounts of one currency are added up."""
 
     def typed(self, record):
         return self.value(record)
+
+    def quick(self, model):
+        return self._straight(model, list)
 
     def text(self, record) -> str:
         value = self.value(record)
@@ -245,6 +267,10 @@ class YesNo(Column):
         if value is None:
             return None
         return _("Yes") if value else _("No")
+
+    def quick(self, model):
+        told = {None: None, True: _("Yes"), False: _("No")}
+        return self._straight(model, lambda values: [told[value] for value in values])
 
     def read(self, cell, reading):
         return parse_bool(cell)

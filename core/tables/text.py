@@ -78,13 +78,12 @@ def sniff(text: str) -> str:
     sample = text[:_SAMPLE]
     scores = {}
     for delimiter in _DELIMITERS:
-        widths = [len(fields) for fields in _parsed(sample, delimiter) if any(fields)][:200]
+        widths = [len(fields) for fields in _parsed(sample, delimiter) if fields][:200]
         if not widths:
             continue
         width, rows_of_it = Counter(widths).most_common(1)[0]
         scores[delimiter] = (rows_of_it / len(widths) * (width > 1), width)
-    best = max(scores, key=scores.__getitem__, default=";")
-    return best
+    return max(scores, key=scores.__getitem__, default=";")
 
 
 def pasted_rows(text: str) -> Iterator[list[object]]:

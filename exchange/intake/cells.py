@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.fields import mask
 from core.parse import CellError, as_typed, is_empty, parse_integer
 from core.text import fold, person_key
 from exchange.intake.context import Context, Spread
@@ -19,6 +20,9 @@ _DITTO = frozenset(
         '-"-', '" "', "ditto", "same",
     }
 )  # fmt: skip
+
+_SHARED = frozenset({"unit", "organisation", "nationality"})
+"""What one cell may say for all the people of its row."""
 
 
 def is_ditto(cell: object) -> bool:
@@ -112,7 +116,7 @@ def _put(row: Spread, values: Mapping[str, Any], target: Target) -> None:
         elif not is_empty(value) and value != row.values[path]:
             row.notes.append(
                 _("%(column)s also says “%(value)s”; the column of its own counts.")
-                % {"column": target.label, "value": as_typed(value)}
+                % {"column": target.label, "value": _quoted(target, value)}
             )
 
 
@@ -132,12 +136,25 @@ def _children(
         elif len(lines) == len(people):
             for person, line in zip(people, lines, strict=True):
                 _add(person, target.read(line, context).children[0][1])
+        elif len(lines) == 1 and _SHARED & set(values):
+            for person in people:
+                _add(person, values)
+            notes.append(
+                _("%(column)s: “%(text)s” is taken for all %(count)d people.")
+                % {"column": target.label, "text": lines[0], "count": len(people)}
+            )
         else:
             notes.append(
                 _("%(column)s: “%(text)s” cannot be told apart for %(count)d people and is left aside.")
-                % {"column": target.label, "text": " ".join(as_typed(cell).split()), "count": len(people)}
+                % {"column": target.label, "text": _quoted(target, cell), "count": len(people)}
             )
     return people
+
+
+def _quoted(target: Target, cell: Any) -> str:
+    """The cell within a note: on one line, a passport number masked."""
+    text = " ".join(as_typed(cell).split())
+    return mask(text) if target.column is not None and target.column.secret else text
 
 
 def _add(person: dict, values: Mapping[str, Any]) -> None:

@@ -69,7 +69,7 @@ def read_span(cell: object, context: Context) -> tuple[tuple[object, object] | N
 
 
 def _serial(number: float) -> tuple[object, list[str]]:
-    if number != int(number) or int(number) not in _SERIALS:
+    if number not in _SERIALS:  # also where it is no whole number, or none at all
         return number, []
     day = _EXCEL_ZERO + timedelta(days=int(number))
     return day, [

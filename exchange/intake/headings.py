@@ -228,7 +228,7 @@ _NOTE = re.compile(r"(?:ghi chu|luu y|chu thich|note)\s*:.*|\*+\s*\S.*")
 _GROUP = re.compile(
     r"(?:[ivx]{1,5}|[a-h]|\d{1,2}(?:\.\d{1,2})?)\s*[.)/:-]\s*\S.*|(?:thang|quy|nam|phan|muc)\s+[\divx]+.*"
 )
-_COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]{1,2}|\d{1,2}\s*=.*)\)?")
+_COLUMN_NUMBER = re.compile(r"\d{1,2}|[a-z]|\d{1,2}\s*=.*")
 
 
 def _sort_rows(table: Table, areas: dict, heading: Heading) -> None:
@@ -258,7 +258,7 @@ def _reason(
 ) -> str:
     """Why a row between the heading and the signatures is no data; empty where it is data."""
     texts = [fold(as_typed(cell)) for cell in cells]
-    if first and len(cells) >= 3 and all(_COLUMN_NUMBER.fullmatch(_digits(text)) for text in texts):
+    if first and _numbers_columns(texts):
         return _("Numbers of the columns")
     if any(head) and len(cells) >= 3:
         same = sum(text in head for text in texts)
@@ -312,6 +312,17 @@ def _end_of_data(table: Table, areas: dict, start: int) -> int:
                 continue
         break
     return end
+
+
+def _numbers_columns(texts: list[str]) -> bool:
+    """`(1) (2) (3)` or `A B 1 2 3=1+2`: each once, at least three."""
+    plain = [_digits(text).strip("()") for text in texts]
+    return (
+        len(plain) >= 3
+        and len(set(plain)) == len(plain)
+        and all(_COLUMN_NUMBER.fullmatch(text) for text in plain)
+        and any(text in ("1", "2", "a", "b") for text in plain)
+    )
 
 
 def _digits(text: str) -> str:
