@@ -19,7 +19,7 @@ from directory.sheets import known_names
 from exchange.catalogue import sheet_called
 from exchange.intake.context import Spread
 from exchange.intake.layout import Layout
-from exchange.intake.limits import Limits
+from exchange.intake.limits import Limits, known_already
 from exchange.intake.remembered import kind_of, teach
 from exchange.intake.similar import similar_records
 from exchange.intake.targets import children_of
@@ -135,6 +135,8 @@ class Check:
         self._tell_repeated(staged)
         for one in staged:
             one.known = one.position in self.limits.known
+            if one.known:  # whatever else is wrong: it is not brought in
+                one.errors = [told for told in one.errors if told["text"] == known_already()][:1]
             one.level = level_of(one)
 
     def _told(self, problem: Problem) -> dict:

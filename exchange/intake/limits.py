@@ -12,6 +12,10 @@ from core.workbook.sheet import ChildSheet, RecordSheet, Row
 from directory.models import Partner, Unit
 
 
+def known_already() -> str:
+    return _("There is a record of this already. Leave the row out; here records are only added.")
+
+
 class Limits:
     """Asked by `Load` of every row of one import by one person."""
 

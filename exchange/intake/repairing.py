@@ -16,7 +16,7 @@ FAR = 500
 
 
 def repair(batch: ImportBatch, row: ImportRow, typed: QueryDict) -> list[ImportRow]:
-    """Take over what was typed; the rows that were checked again: this one, and those below that say “như trên”."""
+    """Take over what was typed; the other rows of which something else is wrong now: they say “như trên”."""
     layout = Layout(batch, sheet_called(batch.sheet))
     edited = dict(row.content.get("edited", {}))
     for name in typed:
@@ -30,8 +30,13 @@ def repair(batch: ImportBatch, row: ImportRow, typed: QueryDict) -> list[ImportR
             edited[key] = text
     row.content = {**row.content, "edited": edited}
     rows = _together(batch, row)
+    before = {other: _told(other) for other in rows}
     recheck(batch, rows, before=_above(batch, rows[0]))
-    return rows
+    return [other for other in rows if other is not row and _told(other) != before[other]]
+
+
+def _told(row: ImportRow) -> tuple:
+    return row.level, row.errors, row.warnings
 
 
 def recheck(batch: ImportBatch, rows: list[ImportRow], *, before: dict | None = None) -> None:

@@ -113,7 +113,7 @@ class Shown:
             "cells": [
                 {
                     "key": column["key"],
-                    "label": column["label"],
+                    "label": self.layout.label(column["key"]),
                     "text": self._text(row, column["key"], editing),
                     "bad": column["key"] in bad,
                     "odd": column["key"] in odd,

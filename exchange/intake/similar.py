@@ -28,7 +28,7 @@ def similar_records(sheet: Sheet, rows: list[Row], user) -> dict[Row, list]:
             and (first := getattr(row.instance, day))
             and row.instance.title
         ):
-            wanted[row.instance.unit_id, first].append(row)
+            wanted[row.instance.unit_id, first].append((row, fold(row.instance.title)))
     if not wanted:
         return {}
     units, days = ({key[part] for key in wanted} for part in (0, 1))

@@ -186,12 +186,12 @@ def intake_row(request, pk: int, position: int):
     """One row: shown, opened for repair, or repaired and checked again at once."""
     batch = _own(request, pk, Status.CHECKED)
     row = get_object_or_404(batch.rows, position=position)
-    repaired = None
-    if request.method == "POST" and not work.is_busy(batch):
-        repaired = repairing.repair(batch, row, request.POST)
+    others, repaired = [], request.method == "POST" and not work.is_busy(batch)
+    if repaired:
+        others = repairing.repair(batch, row, request.POST)
     if not request.htmx:
         return redirect(f"{reverse('intake_rows', args=[batch.pk])}?show={request.POST.get('show', '')}")
-    if repaired and len(repaired) > 1:  # rows below said “như trên”
+    if others:  # below it says “như trên”
         response = HttpResponse()
         response["HX-Refresh"] = "true"
         return response

@@ -39,7 +39,7 @@ def fill() -> None:
 def sheet(many: int) -> bytes:
     rows = [
         [
-            number, f"Đoàn học tập kinh nghiệm quản lý bệnh viện số {number}", "Nhật Bản, Pháp và Hàn Quốc",
+            number, f"Đoàn học tập kinh nghiệm quản lý bệnh viện số {many}/{number}", "Nhật Bản, Pháp và Hàn Quốc",
             f"Tổ chức hợp tác y tế quốc tế số {number % PARTNERS}",
             f"{number % 20 + 1}-{number % 20 + 5}/{number % 12 + 1}/2024",
             f"T= Nguyễn Văn {number}", LEARNING,

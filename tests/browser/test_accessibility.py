@@ -17,6 +17,7 @@ from reports.models import ReportPeriod, UnitReport
 from reports.periods import parse
 from tests.browser.conftest import AXE, PHONE, WIDE
 from tests.browser.hands import rows_of
+from tests.exchange import clerks
 from tests.factories.records import make, name_field, record_types
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -106,6 +107,39 @@ def test_empty_list_and_refused_form(inspect):
     seen.page.get_by_role("button", name="Lưu").click()
     expect(seen.page.get_by_role("alert").first).to_be_visible()
     seen.look("/doan-ra/them/ with errors of fields and rows")
+
+
+def test_bringing_in(inspect):
+    """Ways in and out, a file's columns, rows at fault, one opened for repair, values nobody knows, what was stored."""
+    seen = inspect("bvtim")
+    seen.open("/so-lieu/", "/so-lieu/nhap/")
+    line = ["Đoàn dự hội nghị", "Mẽo; Pháp", "JICA", "32/13/2024", "T= Lê Văn Cương", "Đi chơi"]
+    sound = ["Đoàn học tập", "Pháp", "JICA", "3/12/2024", "T= Lê Văn Cương", ""]
+    page = seen.page
+    page.get_by_label("Bảng tính (.xlsx, .xls, .ods, .csv)").set_input_files(
+        files=[
+            {
+                "name": "a.xlsx",
+                "mimeType": "",
+                "buffer": clerks.plain(line, sound, heading=clerks.HEADING[1:]),
+            }
+        ]
+    )
+    page.get_by_role("button", name="Đọc các dòng").click()
+    page.locator("summary").click()
+    seen.look("columns of a file")
+    page.get_by_role("button", name="Kiểm tra các dòng").click()
+    seen.look("rows at fault")
+    page.locator("[data-edit]").first.click()
+    expect(page.locator("[data-cancel]")).to_be_visible()
+    seen.look("a row opened")
+    page.get_by_role("link", name="Giá trị chưa hiểu").click()
+    seen.look("values")
+    page.go_back()
+    page.get_by_role("button", name="Chỉ lưu các dòng không lỗi").click()
+    page.get_by_role("dialog").get_by_role("button", name="Lưu các dòng này").click()
+    expect(page.get_by_text("Đã lưu các dòng.")).to_be_visible()
+    seen.look("rows stored")
 
 
 def test_tools_of_lists(inspect):

@@ -91,7 +91,7 @@ def test_a_messy_sheet_becomes_records_after_three_repairs(visit, messy):
 
     before = OutboundDelegation.objects.count()
     page.get_by_role("button", name="Lưu 3 dòng").click()
-    expect(page.get_by_role("status").first).to_contain_text("Đã lưu các dòng.")
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text("Đã lưu các dòng.")
     assert OutboundDelegation.objects.count() == before + 3
     trip = OutboundDelegation.objects.get(title=NEW)
     assert (trip.start_date, trip.end_date) == (datetime.date(2024, 11, 22), datetime.date(2024, 12, 4))
@@ -106,7 +106,7 @@ def test_a_messy_sheet_becomes_records_after_three_repairs(visit, messy):
     page.get_by_role("button", name="Thu hồi").click()
     page.get_by_role("dialog").get_by_label("Lý do").fill("Nhập thử")
     page.get_by_role("dialog").get_by_role("button", name="Thu hồi").click()
-    expect(page.get_by_role("status").first).to_contain_text("Đã thu hồi")
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text("Đã thu hồi")
     assert OutboundDelegation.objects.live().filter(title=NEW).count() == 0
 
 

@@ -73,10 +73,10 @@ def test_what_is_there_already_is_told_and_left_out_at_once(client):
 
 def test_rows_of_records_come_only_into_records_one_may_change(client):
     own, foreign = inbound(state="DRAFT"), inbound(state="DRAFT", unit=people.stranger().unit)
-    decided = inbound(state="PERMITTED")
+    sent = inbound(state="SUBMITTED")
     client.force_login(people.owner())
     heading = ["Mã hồ sơ", "Họ và tên", "Quốc tịch"]
-    lines = [[record.number, f"Tanaka {record.pk}", "Nhật Bản"] for record in (own, foreign, decided)]
+    lines = [[record.number, f"Tanaka {record.pk}", "Nhật Bản"] for record in (own, foreign, sent)]
     batch = bring(client, plain(*lines, heading=heading))
     client.post(reverse("intake_columns", args=[batch.pk]), {"action": "kind", "kind": "Khách đoàn vào"})
     batch.refresh_from_db()
