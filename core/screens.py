@@ -53,6 +53,10 @@ class Screen:
     checks: tuple[Check, ...] = ()
     """Rules across records; the department sees who breaks them."""
     empty_hint: Any = ""
+    beside: Callable[[Any, Any], dict] | None = None
+    """Of a record and a person: what else stands beside its page, with the template that shows it."""
+    files: tuple[tuple[Any, str], ...] = ()
+    """Other files the list can be taken as: what it is called, the name of the address."""
     papers: tuple = ()
     """`core.papers.printing.PaperKind`s."""
     tools: Callable[[Any, Any], list[dict]] = lambda record, user: []

@@ -188,7 +188,7 @@ class NamesPerson(forms.Form):
 
 def may_correct(person: Person, by) -> bool:
     """Persons of another unit are named as they are, never changed on the way."""
-    return by.may(EDIT_ALL) or person.unit_id in (None, by.unit_id)
+    return by.may(EDIT_ALL) or person.unit_id in (None, *by.units)
 
 
 def brought_up_to_date(person: Person, wanted: dict, *, by) -> Person:

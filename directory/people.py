@@ -114,7 +114,16 @@ class Passport(Column):
 
 
 PERSON_COLUMNS = (
-    Column("person.full_name", label=_("Full name"), required=True),
-    Date("person.birth_date", label=_("Date of birth")),
-    PersonChoice("person.gender", label=_("Gender")),
+    Column(
+        "person.full_name",
+        label=_("Full name"),
+        required=True,
+        also=("Họ tên", "Tên", "Họ và tên cán bộ", "Họ tên cán bộ"),
+    ),
+    Date(
+        "person.birth_date",
+        label=_("Date of birth"),
+        also=("Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Năm sinh", "NTNS"),
+    ),
+    PersonChoice("person.gender", label=_("Gender"), also=("Phái", "Nam/Nữ")),
 )

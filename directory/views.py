@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from core.screens import Screen
 from directory import columns, filters, forms, twin_pages
 from directory.models import Partner, Person, PlannedActivity, Unit
+from directory.succession_views import beside
 
 LONGEST_REGISTRATION = 3 * 366
 """Days a registration of a foreign non-governmental organisation runs at most (Decree 58/2022)."""
@@ -24,6 +25,7 @@ UNIT = Screen(
     form=forms.UnitForm,
     rows=(forms.FORMER_NAMES,),
     filterset=filters.UnitFilter,
+    beside=beside,
 )
 PARTNER = Screen(
     model=Partner,
