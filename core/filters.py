@@ -2,6 +2,7 @@
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -54,8 +55,31 @@ class CheckFilter(ChoiceFilter):
         return self.checks[value].among(queryset) if value else queryset
 
 
+class ThingField(django_filters.ModelChoiceFilter.field_class):
+    """One thing of a list; an old address that names one merged since means its heir."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            if (heir := self._heir(value)) is None:
+                raise
+            return heir
+
+    def _heir(self, value):
+        model = self.queryset.model
+        mergeable = any(field.name == "merged_into" for field in model._meta.fields)
+        if not (mergeable and str(value).isdecimal() and len(str(value)) < 18):
+            return None
+        gone = model._base_manager.filter(pk=value).first()
+        heir = gone.heir if gone is not None else None
+        return heir if heir is not None and self.queryset.filter(pk=heir.pk).exists() else None
+
+
 class ThingFilter(django_filters.ModelChoiceFilter):
     """Records that refer to a unit, country or partner: directly, or through rows (`through`)."""
+
+    field_class = ThingField
 
     def __init__(self, *args, through=None, **kwargs):
         self.through = through

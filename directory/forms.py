@@ -74,6 +74,8 @@ FORMER_NAMES = Rows("former_names", _("Former names"), FormerNameForm, ("name", 
 
 def show_similar(form, name: str, address: str) -> None:
     """While this field is typed those called alike are shown under it (static/js/similar.js)."""
+    if name not in form.fields:
+        return
     form.fields[name].widget.attrs["data-similar"] = reverse(address)
     if form.instance.pk:
         form.fields[name].widget.attrs["data-besides"] = str(form.instance.pk)

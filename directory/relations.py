@@ -101,6 +101,8 @@ LEFT_GENERIC = {
     "core.Deadline": "follows from the record; closed for what is withdrawn",
     "core.ApprovalStep": "of dossiers only; partners and persons go through no approval",
     "core.Attachment": "of dossiers only; partners and persons have no files",
+    "core.SearchEntry": "follows from the record; empty for what is withdrawn",
+    "exchange.ImportRow": "tells what a file brought; undoing an import asks for the version it left",
     "reports.ChosenExample": "of dossiers only: the report tells of what was done, not of with whom",
     "directory.LikelyPair": "found anew every night; a pair with a tombstone is not shown",
     "directory.NotDuplicate": "read through the heirs of both",
@@ -140,6 +142,6 @@ def generic_tables() -> list[type[models.Model]]:
     return [
         table
         for table in apps.get_models()
-        if any(field.name == "record_type" for field in table._meta.fields)
+        if {"record_type", "record_id"} & {field.name for field in table._meta.fields}
         and not issubclass(table, HistoricalChanges)
     ]

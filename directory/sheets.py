@@ -101,6 +101,23 @@ class PartnerSheet(Sheet):
     def key_of(self, instance):
         return instance.name_key
 
+    def recognise(self, rows, stored):
+        """A partner merged since the file was written is the one it was merged into."""
+        stored = list(stored)
+        found, by_pk = super().recognise(rows, stored), {instance.pk: instance for instance in stored}
+        merged = Partner.objects.exclude(merged_into=None).select_related("merged_into")
+        heirs = {match_key(gone.name): by_pk.get(gone.heir.pk) for gone in merged}
+        return {row: heir for row in rows if (heir := heirs.get(self.key(row))) is not None} | found
+
+    def prepare(self, row, load):
+        """What the file says of the one merged is not put on the one kept."""
+        name = self.column("name")
+        if not row.is_new and row.instance.name_key != self.key(row):
+            row.values = {name: row.instance.name}
+            load.warn(
+                row, name, _("A partner of this name was merged into “%(name)s”.") % {"name": row.instance}
+            )
+
     def check(self, row, load):
         country = self.column("country")
         if (

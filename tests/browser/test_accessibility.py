@@ -11,6 +11,9 @@ from accounts.models import User
 from core.notifications import Kind, store
 from core.saved_views import SavedView
 from delegations.models import OutboundDelegation
+from directory.duplicates import refresh
+from directory.merging import merge, plan_for
+from directory.models import Country, Partner
 from doiNgoai.management.commands.demo import WORKBOOK
 from reports.collection import due_days, open_period
 from reports.models import ReportPeriod, UnitReport
@@ -244,6 +247,26 @@ def test_bell(inspect):
     )
     store([someone], Kind.SYSTEM, "Thông báo không dẫn đến đâu", "", "b")
     seen.open("/thong-bao/", "/thong-bao/tuy-chon/")
+
+
+def test_what_stands_twice(inspect):
+    officer, country = User.objects.get(username="chuyenvien"), Country.objects.get(code="JP")
+    one, other = (
+        Partner.objects.create(by=officer, name=name, kind="TDH", country=country, email=mail)
+        for name, mail in (("Đại học Juntendo", ""), ("Juntendo University", "a@b.jp"))
+    )
+    refresh(Partner)
+    own, seen = one.get_absolute_url(), inspect("chuyenvien")
+    seen.open("/doi-tac/trung/", "/doi-tac/trung/?said=on", "/ca-nhan/trung/", f"{own}gop/")
+    seen.open(f"/doi-tac/gop/{one.pk}/{other.pk}/")
+    merge(one, other, by=officer, fingerprint=plan_for(one, other).fingerprint)
+    seen.open(f"{own}lich-su/")
+    seen.page.goto("/thoa-thuan/them/")
+    seen.page.get_by_role("button", name=re.compile("thêm đối tác mới")).first.click()
+    box = seen.page.get_by_role("dialog")
+    box.get_by_label("Tên đối tác").press_sequentially("juntendo")
+    expect(box.get_by_role("status").filter(has_text="Có phải một trong số này")).to_be_visible()
+    seen.look("a new partner in a dialog")
 
 
 def test_administration(inspect):

@@ -21,7 +21,9 @@ from directory.duplicates import (
 from directory.merging import merge, plan_for
 from directory.models import Partner, PartnerAlias, Person
 from directory.twins import LikelyPair, Merging, NotDuplicate
+from exchange.services import load_workbook
 from reports.freeze.seal import is_intact
+from tests.exchange.books import PARTNERS, base, write
 from tests.factories import people
 from tests.factories.forms import as_sent
 from tests.factories.records import agreement, person
@@ -231,6 +233,17 @@ def test_merging_on_the_page_and_undoing_it_on_the_history_page(client):
     assert client.get(history).context["undoings"][0]["url"] == ""
 
 
+def test_an_old_address_of_a_list_narrowed_by_the_one_gone_means_the_one_kept(client):
+    one, other = two()
+    paper, _another = agreement(), agreement()
+    paper.partners.set([other])
+    merge(one, other, by=people.officer(), fingerprint=plan_for(one, other).fingerprint)
+    client.force_login(people.officer())
+    listed = client.get(reverse("agreement_list"), {"partner": other.pk})
+    assert [row["url"] for row in listed.context["rows"]] == [paper.get_absolute_url()]
+    assert listed.context["chips"][0]["label"].endswith(one.name)
+
+
 def test_merging_from_a_page_that_holds_no_longer_changes_nothing(client):
     one, other = two()
     client.force_login(people.officer())
@@ -349,6 +362,19 @@ def test_form_with_a_partner_merged_meanwhile_still_saves(client):
     assert client.post(address, as_sent(refused)).status_code == 302
     paper = Agreement.objects.get(pk=paper.pk)
     assert (paper.title, list(paper.partners.all())) == ("Tên mới", [one])
+
+
+def test_a_workbook_written_before_finds_the_one_kept_and_leaves_it_as_it_is(tmp_path):
+    assert load_workbook(write(tmp_path / "a.xlsx", base())).errors == []
+    gone = Partner.objects.get(name=PARTNERS[0]["Tên đối tác"])
+    kept = partner("Tên được giữ lại")
+    merge(kept, gone, by=people.officer(), fingerprint=plan_for(kept, gone).fingerprint)
+    before = Partner.objects.count(), Partner.objects.get(pk=kept.pk).version
+    again = load_workbook(write(tmp_path / "b.xlsx", base()))
+    assert (again.errors, [warning.sheet for warning in again.warnings if "gộp" in warning.reason or "merged" in warning.reason]) == (
+        [], ["Đối tác"],
+    )  # fmt: skip
+    assert (Partner.objects.count(), Partner.objects.get(pk=kept.pk).version) == before
 
 
 # --- figures ------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from agreements.models import Agreement
 from core.events import Event
 from core.records import Child, Kept
+from core.search.entries import SearchWord
 from core.text import fold
 from core.workflow import Refused
 from delegations.models import Member
@@ -97,7 +98,7 @@ def dump() -> dict[str, Counter]:
         label = table._meta.label
         if (
             "Historical" in label
-            or table in (Event, Merging)
+            or table in (Event, Merging, SearchWord)
             or label.startswith(("sessions.", "auth.", "core.Num"))
         ):
             continue
