@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import BY_CODE, CHOICES, ROLES, UNIT_ROLES
+from accounts.tokens import ApiToken as ApiToken
 from core.access import MANAGE_UNIT_USERS, MANAGE_USERS
 from core.constraints import Ordered
 from directory.models import Unit

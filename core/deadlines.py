@@ -145,6 +145,13 @@ class DeadlineQuerySet(models.QuerySet):
     def creatable_by(self, user) -> bool:
         return False
 
+    def editable_by(self, user):
+        """Nothing: they follow from their records, and close with what was owed."""
+        return self.none()
+
+    def withdrawn_for(self, user):
+        return self.none()
+
 
 class Deadline(models.Model):
     """What one record owes by a day. Kept up to date by `record.settle()`; closed when done or no longer owed."""

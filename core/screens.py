@@ -59,6 +59,10 @@ class Screen:
     """Other files the list can be taken as: what it is called, the name of the address."""
     papers: tuple = ()
     """`core.papers.printing.PaperKind`s."""
+    tools: Callable[[Any, Any], list[dict]] = lambda record, user: []
+    """What else the person may do with the record: [{label, url, icon}]."""
+    undoings: Callable[[Any, Any], list[dict]] = lambda record, user: []
+    """What was done to the record as a whole and can be undone, for its history page: see core/history.html."""
 
     def __post_init__(self) -> None:
         _DECLARED.setdefault(self.model.slug, self)

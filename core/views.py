@@ -1,13 +1,12 @@
-"""A record's page, its history, its way from state to state, and the list as a file."""
+"""A record's page, its history, its way from state to state."""
 
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404
+from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
@@ -15,12 +14,10 @@ from django.views.generic import DetailView, View
 from core import access
 from core.actions import StepForm, actions_on
 from core.course import course_of
-from core.exports import write_list
 from core.facts import sections_of
 from core.filing import panel
 from core.history import latest, story
 from core.links import linked_to
-from core.listing import Listing
 from core.panels import deadline_panel
 from core.papers.printing import menu
 from core.records import Activity, Record
@@ -37,6 +34,17 @@ class RecordDetail(ScreenView, DetailView):
         names = [field.name for field in self.screen.model._meta.fields if field.many_to_one]
         return super().get_queryset().select_related(*names)
 
+    def get(self, request, *args, **kwargs):
+        """The page; of what was merged into another record, that one's."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            gone = self.screen.model._base_manager.filter(pk=kwargs["pk"]).first()
+            heir = gone.heir if gone is not None else None
+            if heir is None or not super().get_queryset().filter(pk=heir.pk).exists():
+                raise
+            return redirect(heir)
+
     def get_context_data(self, **kwargs):
         record, sight = self.object, Sight(self.request.user, self.object)
         return super().get_context_data(**kwargs) | {
@@ -50,6 +58,7 @@ class RecordDetail(ScreenView, DetailView):
             "course": course_of(record, self.screen) if record.number else None,
             "edit_url": self._edit_url(),
             "withdraw_url": self._withdraw_url(),
+            "tools": self.screen.tools(record, self.request.user),
             "obligations": deadline_panel(record),
             "beside": self.screen.beside(record, self.request.user) if self.screen.beside else None,
             "reveal_url": reveal_address(sight),
@@ -101,6 +110,7 @@ class RecordHistory(ScreenView, DetailView):
             "crumbs": self.crumbs((self.object.reference, url), (_("History"), "")),
             "object_url": url,
             "entries": story(self.object, self.screen.rows, user=self.request.user),
+            "undoings": self.screen.undoings(self.object, self.request.user),
         }
 
 
@@ -144,15 +154,3 @@ class RecordAct(ScreenView, View):
         for message in missing.messages:
             messages.error(self.request, message)
         return redirect(record)
-
-
-class RecordExport(ScreenView, View):
-    """Excel of exactly the list: filtered, sorted, all pages."""
-
-    def get(self, request):
-        if not request.user.may(access.EXPORT):
-            raise PermissionDenied
-        listing = Listing(self.screen, self.get_queryset(), request)
-        file = write_list(self.screen, listing.sorted, by=request.user, address=request.get_full_path())
-        name = f"{self.screen.model.slug}-{timezone.localdate():%Y%m%d}.xlsx"
-        return FileResponse(file, as_attachment=True, filename=name)

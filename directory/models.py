@@ -13,6 +13,10 @@ from core.records import Child, Tracked
 from core.scope import ContributedQuerySet, SharedQuerySet
 from core.text import match_key, person_key
 from directory.lineage import Lineage
+from directory.twins import LikelyPair, Mergeable, Merging, NotDuplicate
+
+TWINS = (LikelyPair, Merging, NotDuplicate)
+"""Tables of this app whose mechanism stands in `directory/twins.py`."""
 
 
 class UnitKind(models.TextChoices):
@@ -148,8 +152,11 @@ class Unit(Tracked):
         return former_name(self.former_names.all(), day) or self.name
 
     def search_parts(self) -> list[str]:
+        return [self.code, *self.search_names()]
+
+    def search_names(self):
         former = [row.name for row in self.former_names.all()] if self.pk else []
-        return [self.code, self.name, self.short_name, self.english_name, *former]
+        return [self.name, self.short_name, self.english_name, *former]
 
 
 class FormerName(Child):
@@ -231,10 +238,11 @@ class CoordinationGroup(models.TextChoices):
     INGO = "INGO", "INGO"
 
 
-class Partner(Tracked):
+class Partner(Mergeable, Tracked):
     """A body or person the health sector works with, foreign or domestic."""
 
     slug = "partner"
+    QUICK_ADD = "partner_quick"
     SEARCH_RELATIONS = ("aliases",)
     name = models.CharField(_("Name of the partner"), max_length=255, db_collation="vi_icu")
     name_key = models.TextField(editable=False, unique=True)
@@ -285,7 +293,8 @@ class Partner(Tracked):
         return self.name
 
     def derive(self):
-        self.name_key = match_key(self.name)
+        """A tombstone leaves its name to others: to the partner it was merged into, when that takes it over."""
+        self.name_key = match_key(self.name) + (f" ={self.pk}" if self.merged_into_id else "")
 
     @property
     def is_foreign_ngo(self) -> bool:
@@ -299,12 +308,26 @@ class Partner(Tracked):
     def clean(self):
         if self.name and Partner.objects.filter(name_key=match_key(self.name)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("There is a partner of this name already.")})
+        if self.name and (heir := merged_as(self.name, besides=self.pk)) is not None and heir.pk != self.pk:
+            raise ValidationError(
+                {"name": _("A partner of this name was merged into “%(name)s”.") % {"name": heir}}
+            )
         if self.kind == PartnerKind.TRONG_NUOC and self.country and self.country.code != "VN":
             raise ValidationError({"country": _("A domestic partner belongs to Việt Nam.")})
 
     def search_parts(self) -> list[str]:
+        return self.search_names()
+
+    def search_names(self):
         aliases = [row.name for row in self.aliases.all()] if self.pk else []
         return [self.name, self.original_name, *aliases]
+
+
+def merged_as(name: str, *, besides: int | None = None) -> "Partner | None":
+    """The partner that one of this name was merged into."""
+    gone = Partner.objects.filter(name_key__startswith=f"{match_key(name)} =", merged_into__isnull=False)
+    found = next((row for row in gone.exclude(pk=besides) if match_key(row.name) == match_key(name)), None)
+    return found.heir if found else None
 
 
 class PartnerAlias(Child):
@@ -359,10 +382,11 @@ class AcademicTitle(models.TextChoices):
     KHAC = "KHAC", _("Other title")
 
 
-class Person(Tracked):
+class Person(Mergeable, Tracked):
     """Someone who travels, signs or keeps the unit's foreign affairs. Same person: name, birth date, unit."""
 
     slug = "person"
+    SEARCH_RELATIONS = ("merged",)
     SENSITIVE = {"party_member": SEE_PARTY, "party_managed": SEE_PARTY}
     full_name = models.CharField(_("Full name"), max_length=100, db_collation="vi_icu")
     name_key = models.TextField(editable=False, db_index=True)
@@ -416,7 +440,8 @@ class Person(Tracked):
         self.name_key = person_key(self.full_name)
 
     def search_parts(self) -> list[str]:
-        return [self.full_name, self.position, str(self.unit or self.organisation)]
+        others = [row.full_name for row in self.merged.all()] if self.pk else []
+        return [self.full_name, self.position, str(self.unit or self.organisation), *others]
 
 
 class ActivityKind(models.TextChoices):
@@ -481,6 +506,9 @@ class PlannedActivity(Tracked):
 
     def search_parts(self) -> list[str]:
         return [str(self.year), self.title, str(self.unit)]
+
+    def search_names(self):
+        return [self.title]
 
 
 class CooperationField(models.TextChoices):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.screens import Screen
-from directory import columns, filters, forms
+from directory import columns, filters, forms, twin_pages
 from directory.models import Partner, Person, PlannedActivity, Unit
 from directory.succession_views import beside
 
@@ -34,12 +34,16 @@ PARTNER = Screen(
     rows=(forms.ALIASES,),
     filterset=filters.PartnerFilter,
     warnings=look_at_partner,
+    tools=twin_pages.tools,
+    undoings=twin_pages.undoings,
 )
 PERSON = Screen(
     model=Person,
     columns=columns.PERSON,
     form=forms.PersonForm,
     filterset=filters.PersonFilter,
+    tools=twin_pages.tools,
+    undoings=twin_pages.undoings,
 )
 PLANNED = Screen(
     model=PlannedActivity,

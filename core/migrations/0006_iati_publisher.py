@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0003_rules_and_days_off"),
+        ("core", "0005_search"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("directory", "0002_countries"),
+        ("directory", "0003_merging"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
