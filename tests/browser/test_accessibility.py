@@ -149,6 +149,8 @@ def test_reports(inspect):
         "/bao-cao/ton-tai/K10/",
         "/bao-cao/ton-tai/K20/",
         "/bat-thuong/",
+        "/vien-tro/iati/",
+        "/bao-cao/?period=2024-H1&units=heirs",
     )
 
 
@@ -210,6 +212,7 @@ def test_bell(inspect):
     )
     store([someone], Kind.SYSTEM, "Thông báo không dẫn đến đâu", "", "b")
     seen.open("/thong-bao/", "/thong-bao/tuy-chon/")
+    seen.open("/lich-cua-toi/")
 
 
 def test_administration(inspect):
