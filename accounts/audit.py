@@ -51,4 +51,4 @@ def has_administrator() -> bool:
 
 def has_head(unit) -> bool:
     """Is there someone who approves for the unit and keeps its accounts?"""
-    return User.objects.holding(MANAGE_UNIT_USERS, unit).exists()
+    return User.objects.holding(MANAGE_UNIT_USERS, unit.pk).exists()

@@ -87,6 +87,13 @@ class User(AbstractUser):
         """
         return Unit.objects.lineage().kin(self.unit_id) if self.unit_id else ()
 
+    @property
+    def present_unit(self) -> Unit | None:
+        """One's unit, or the one that took its place."""
+        if not self.units or self.units[0] == self.unit_id:
+            return self.unit
+        return Unit.objects.get(pk=self.units[0])
+
     def may(self, permission: str) -> bool:
         """Does one of today's roles carry this permission (`core.access`)?"""
         return self.is_active and any(permission in role.permissions for role in self.roles)

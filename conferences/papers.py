@@ -46,7 +46,7 @@ def conference_proposal(record: Conference, secret: Secret) -> tuple[Paper]:
     )
     request = f"{department.name} kính trình {department.superior} {decides} {act} {kind}, cụ thể như sau:"
     grounds = (
-        f"Xét đề nghị của {record.unit}" + (f" tại {asked}" if asked else ""),
+        f"Xét đề nghị của {record.unit.name_on(record.request_date)}" + (f" tại {asked}" if asked else ""),
         f"Căn cứ {scheme}" if scheme else "",
     )
     paper = proposal(

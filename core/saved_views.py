@@ -40,7 +40,7 @@ class SavedViewQuerySet(models.QuerySet):
         """One's own, and those shared with a role one holds today or with one's unit."""
         shared = models.Q(role__in=[role.code for role in user.roles])
         if user.unit_id:
-            shared |= models.Q(unit=user.unit_id)
+            shared |= models.Q(unit__in=user.units)
         return self.filter(models.Q(owner=user) | shared)
 
     def named(self):

@@ -63,7 +63,7 @@ class ViewForm(RefusesMarks, forms.Form):
         audience = self.cleaned_data.get("audience", audience_of(self.view))
         self.view.name = self.cleaned_data["name"]
         if audience != audience_of(self.view):
-            self.view.unit_id = self.user.unit_id if audience == OWN_UNIT else None
+            self.view.unit_id = self.user.units[0] if audience == OWN_UNIT else None
             self.view.role = audience if audience not in (NOBODY, OWN_UNIT) else ""
 
 

@@ -9,7 +9,6 @@ from core.department import Department
 from core.indicators import Indicator, Window
 from core.text import vietnamese_sort_key
 from directory import succession
-from directory.models import Unit
 from personnel.indicators import UNKNOWN_ATTENDANCE
 from reports import catalogue
 from reports.counting import Tally, tally
@@ -63,9 +62,7 @@ class Summary:
 
 def own_unit(user):
     """The unit whose figures a person sees, as it is now; None for those who see all, and for the system."""
-    if user is None or user.may(access.VIEW_ALL) or not user.units:
-        return None
-    return user.unit if user.units[0] == user.unit_id else Unit.objects.get(pk=user.units[0])
+    return None if user is None or user.may(access.VIEW_ALL) else user.present_unit
 
 
 def summarise(selection: Selection, *, user=None) -> Summary:

@@ -22,11 +22,10 @@ def inbound_proposal(record, secret: Secret) -> tuple[Paper, ...]:
     subject = f"Về việc đón tiếp và làm việc với đoàn khách nước ngoài ({listed(record.countries.all())})"
     asked = document("Công văn", record.request_number, record.request_date)
     if record.in_approved_programme:
-        request = (
-            f"{record.unit} kính trình {department.name} xem xét, cho phép đón tiếp đoàn, cụ thể như sau:"
-        )
+        unit = record.unit.name_on(record.request_date)  # what it was called when it wrote
+        request = f"{unit} kính trình {department.name} xem xét, cho phép đón tiếp đoàn, cụ thể như sau:"
         paper = unit_proposal(
-            record, record.unit, subject=subject, number=record.request_number, day=record.request_date,
+            record, unit, subject=subject, number=record.request_number, day=record.request_date,
             blocks=[*opening(record, (), (), request), *_visit(record, guests)],
         )  # fmt: skip
     else:
@@ -34,7 +33,8 @@ def inbound_proposal(record, secret: Secret) -> tuple[Paper, ...]:
             f"{department.name} kính trình {department.superior} xem xét, cho phép {record.unit}"
             " đón tiếp và làm việc với đoàn, cụ thể như sau:"
         )
-        ground = f"Xét đề nghị của {record.unit}" + (f" tại {asked}" if asked else "")
+        ground = f"Xét đề nghị của {record.unit.name_on(record.request_date)}"
+        ground += f" tại {asked}" if asked else ""
         paper = proposal(
             record,
             subject=subject,

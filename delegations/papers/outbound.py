@@ -39,7 +39,8 @@ def outbound_proposal(record, secret: Secret) -> tuple[Paper, Page]:
     grounds = (
         f"Căn cứ {invited}" if invited else "",
         f"Căn cứ {party}" if party else "",
-        f"Xét đề nghị của {record.unit}" + (f" tại {asked}" if asked else ""),
+        f"Xét đề nghị của {record.unit.name_on(record.unit_letter_date)}"
+        + (f" tại {asked}" if asked else ""),
     )
     paper = proposal(
         record,

@@ -53,7 +53,7 @@ class Limits:
         if self.everywhere or row.sheet.model in (Unit, Partner) or "unit" not in row.sheet.paths:
             return
         unit = row.values.get(row.sheet.column("unit"))
-        if unit is not None and unit.pk != self.user.unit_id:
+        if unit is not None and unit.pk not in self.user.units:
             load.fault(row, row.sheet.column("unit"), _("You may only enter records of your own unit."))
 
     def _state(self, row: Row, load) -> None:
@@ -115,4 +115,4 @@ class Limits:
     @cached_property
     def own_unit(self) -> str:
         """What an empty cell of a unit means for who may only enter records of the own one."""
-        return "" if self.everywhere or not self.user.unit_id else self.user.unit.code
+        return "" if self.everywhere or not self.user.unit_id else self.user.present_unit.code

@@ -14,7 +14,7 @@ def same_file(batch: ImportBatch) -> ImportBatch | None:
     """The last import of this very file that was stored, by this person or by a colleague of the unit."""
     mine = Q(owner=batch.owner)
     if batch.owner.unit_id:
-        mine |= Q(owner__unit=batch.owner.unit_id)
+        mine |= Q(owner__unit__in=batch.owner.units)
     stored = ImportBatch.objects.filter(
         mine, sha256=batch.sha256, status=ImportBatch.Status.COMMITTED, sheet=batch.sheet
     )

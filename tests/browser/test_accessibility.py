@@ -186,6 +186,8 @@ def test_reports(inspect):
         "/bao-cao/ton-tai/K10/",
         "/bao-cao/ton-tai/K20/",
         "/bat-thuong/",
+        "/vien-tro/iati/",
+        "/bao-cao/?period=2024-H1&units=heirs",
     )
 
 
@@ -247,6 +249,7 @@ def test_bell(inspect):
     )
     store([someone], Kind.SYSTEM, "Thông báo không dẫn đến đâu", "", "b")
     seen.open("/thong-bao/", "/thong-bao/tuy-chon/")
+    seen.open("/lich-cua-toi/")
 
 
 def test_what_stands_twice(inspect):

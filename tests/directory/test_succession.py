@@ -15,6 +15,7 @@ from core.approval import ApprovalStep
 from core.deadlines import Deadline
 from core.events import Event
 from core.recipients import Recipients
+from delegations.papers.outbound import outbound_proposal
 from directory import succession
 from directory.lineage import Lineage
 from directory.models import FormerName, Unit
@@ -342,6 +343,18 @@ def test_rename_refuses_what_cannot_be(client, wrong):
     )
     assert page.context["form"].errors
     assert Unit.objects.get(pk=unit.pk).name == "Bệnh viện Tim Hà Nội"
+
+
+def test_proposal_names_the_unit_as_it_was_called_when_it_wrote(client):
+    unit = people.unit()
+    FormerName(unit=unit, name="Bệnh viện Tim mạch cũ", until=datetime.date(2024, 12, 31)).save(by=None)
+    told = []
+    for day in (datetime.date(2024, 2, 1), datetime.date(2025, 2, 1), None):
+        trip = make(record_types_by_slug("outbound"), unit_letter_number="12/BVT", unit_letter_date=day)
+        paper, *_rest = outbound_proposal(trip, str)
+        told.append("Xét đề nghị của Bệnh viện Tim mạch cũ" in repr(paper))
+        assert str(trip.unit) == "Bệnh viện Tim Hà Nội"
+    assert told == [True, False, False]
 
 
 # --- lists ---------------------------------------------------------------------------------------
