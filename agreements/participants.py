@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from core import bulk
 from core.columns import SEPARATOR, Column
+from core.columns.links import linked_names
+from core.columns.quick import Among, Beside
 from core.parse import is_empty, parse_text
 from directory.models import Unit
 
@@ -17,6 +19,19 @@ class Participants(Column):
     def typed(self, record):
         units = [str(unit) for unit in record.beneficiaries.all()] if record.pk else []
         return SEPARATOR.join([*units, *([record.participants] if record.participants else [])]) or None
+
+    def quick(self, model):
+        names = linked_names(model, "beneficiaries")
+
+        def cells(keys: list[int]) -> dict:
+            units = names(keys)
+            texts = model._base_manager.filter(Among("pk", keys)).values_list("pk", "participants")
+            return {
+                key: SEPARATOR.join([*units.get(key, []), *([text] if text else [])]) or None
+                for key, text in texts
+            }
+
+        return Beside(cells)
 
     def read_checked(self, cell, reading, model):
         if is_empty(cell):

@@ -14,7 +14,9 @@ class CoreConfig(AppConfig):
         connection_created.connect(add_vietnamese_order, dispatch_uid="core.vi_icu")
         keeping.connect()
         post_migrate.connect(keeping.fill, sender=self, dispatch_uid="core.search")
-        autodiscover_modules("work")  # the kinds of long work each app registers (core/work.py)
+        autodiscover_modules(
+            "work", "exports.work"
+        )  # the kinds of long work each app registers (core/work.py)
 
 
 def add_vietnamese_order(connection, **kwargs) -> None:

@@ -113,7 +113,7 @@ def has_attachment(record: Record, kind: str) -> bool:
 
 
 def _of_the_unit(user, record: Record) -> bool:
-    return bool(user.unit_id and user.unit_id == record.unit_id and user.may(EDIT_UNIT))
+    return bool(record.unit_id in user.units and user.may(EDIT_UNIT))
 
 
 def may_add(user, record: Record) -> bool:

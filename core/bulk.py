@@ -157,8 +157,11 @@ def add(rows: list) -> None:
         type(rows[0])._base_manager.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
 
-def upsert(rows: list, *, unique: tuple[str, ...]) -> None:
-    """Store rows that follow from records (no author, no history): new ones in, the others as they are now."""
+def upsert(rows: list, *, unique: tuple[str, ...], fields: Iterable[str] = ()) -> None:
+    """Store rows that follow from records (no author, no history): new ones in, the others as they are now.
+
+    `fields`: of the others only these are written.
+    """
     if not rows:
         return
     model = type(rows[0])
@@ -170,5 +173,5 @@ def upsert(rows: list, *, unique: tuple[str, ...]) -> None:
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=unique,
-        update_fields=[name for name in names if name not in unique],
+        update_fields=list(fields) or [name for name in names if name not in unique],
     )

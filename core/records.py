@@ -81,6 +81,10 @@ class Kept(Authored):
     """Only a numbered dossier (`Record`) has one."""
     shown_state = None
     """The state as it is today, where the type has states."""
+    QUICK_ADD: ClassVar[str] = ""
+    """Name of the address where a new one is entered in a dialog, beside the fields that refer to it."""
+    heir = None
+    """The record this one was merged into: old addresses lead there."""
 
     created_at = models.DateTimeField(_("Entered at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(

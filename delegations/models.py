@@ -66,7 +66,7 @@ class TripQuerySet(DossierQuerySet):
     def visible_to(self, user):
         if not self._reads_of_others(user):
             return super().visible_to(user)
-        return self.live().filter(models.Q(unit_id=user.unit_id) | models.Q(pk__in=self._joined(user)))
+        return self.live().filter(models.Q(unit__in=user.units) | models.Q(pk__in=self._joined(user)))
 
     def also_seen_by(self, user):
         return self.live().filter(pk__in=self._joined(user)) if self._reads_of_others(user) else self.none()
@@ -75,7 +75,7 @@ class TripQuerySet(DossierQuerySet):
         return bool(user.unit_id and user.may(VIEW_UNIT) and not user.may(VIEW_ALL))
 
     def _joined(self, user):
-        return Member.objects.filter(unit_id=user.unit_id).values("delegation")
+        return Member.objects.filter(unit__in=user.units).values("delegation")
 
 
 class OutboundDelegation(Activity):

@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.groups import sync_groups
 from core.bulk import open_missing_steps
 from core.digest import send_digests
+from core.job_files import clear_old
 from core.nightly import Part
 from core.obligations import refresh_all
 from core.reminders import remind
 from core.retention import erase_old
 from core.scans import erase_old_scans
 from core.search.keeping import learn_everything, refresh_everything
+from directory.duplicates import refresh_all as find_duplicates
+from exchange.intake.sweeping import sweep
 from reports.collection import ask_newcomers
 from worklist.catalogue import SCREENS
 
@@ -41,12 +44,23 @@ def groups() -> str:
     return gettext("%(count)s people whose roles began or ended.") % {"count": sync_groups()}
 
 
+def job_files() -> str:
+    return gettext("%(count)s files destroyed.") % {"count": clear_old()}
+
+
+def imports() -> str:
+    return gettext("%(count)s imports swept.") % {"count": sweep()}
+
+
 NIGHT = (
     Part("groups", _("Groups of the roles"), groups),
     Part("deadlines", _("Deadlines"), deadlines),
     Part("reminders", _("Reminders"), remind),
     Part("search", _("Search"), search),
     Part("retention", _("Retention of personal data"), retention),
+    Part("job_files", _("Files of imports and exports"), job_files),
+    Part("imports", _("Imports"), imports),
+    Part("duplicates", _("Possible duplicates"), find_duplicates),
 )
 MORNING = (Part("digest", _("Daily mails"), send_digests),)
 ALL = NIGHT + MORNING

@@ -1,6 +1,6 @@
 """What a column is, and the plain kinds: text, date, number, yes or no."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from core.columns.quick import Quick, Straight, stored_at
 from core.names import Names
 from core.parse import (
     LARGEST_WHOLE,
@@ -31,8 +32,10 @@ SEPARATOR = "; "
 class Reading:
     """What a cell was read with: the names known to this load, and the warnings it gave."""
 
-    def __init__(self, names: dict[type, Names] | None = None, labels: dict | None = None):
+    def __init__(self, names: dict[type, Names] | None = None, labels: dict | None = None, also=None):
         self.names = names or {}
+        self.also = also or {}
+        """What this reader calls the choices of a column besides their labels: (model, path) → (label, code)."""
         self.labels = labels if labels is not None else {}
         """Labels looked up before in this load, by list of choices."""
         self.warnings: list[str] = []
@@ -54,12 +57,16 @@ class Column:
     sort: str | None = None
     heading: str = ""
     """The workbook's heading where it differs from the label on screen."""
+    also: tuple[str, ...] = ()
+    """What else clerks write above such a column in sheets of their own."""
 
     kind: ClassVar[str] = "text"
     afterwards: ClassVar[bool] = False
     """Written after the record has its key (links and child rows)."""
     secret: ClassVar[bool] = False
     """`typed` and `text` mask it; only `value` is whole."""
+    adds: ClassVar[bool] = False
+    """Does the sum of it over a list say something?"""
 
     @property
     def name(self) -> str:
@@ -139,8 +146,25 @@ class Column:
         """Does this cell leave the field as it is?"""
         return False
 
+    def refers_to(self, model) -> Any:
+        """The model whose things a cell names, if it names any."""
+        return None
+
+    def options(self, model) -> list[tuple[str, Any]]:
+        """The choices a cell may hold, if it holds choices: (code, label)."""
+        return []
+
     def prefetch(self) -> tuple[str, ...]:
         return ()
+
+    def quick(self, model) -> Quick | None:
+        """How the cells of many rows are read without records, or None; `typed` says the same of each."""
+        return self._straight(model, lambda values: [value or None for value in values])
+
+    def _straight(self, model, cells: Callable[[list], list]) -> Straight | None:
+        if stored_at(model, self.path) is None:
+            return None
+        return Straight(self.path.replace(".", "__"), cells)
 
     def related(self) -> tuple[str, ...]:
         """`select_related` paths a list needs."""
@@ -165,9 +189,13 @@ class Date(Column):
 @dataclass(frozen=True)
 class Integer(Column):
     kind = "number"
+    adds: bool = True
 
     def typed(self, record):
         return self.value(record)
+
+    def quick(self, model):
+        return self._straight(model, list)
 
     def text(self, record) -> str:
         value = self.value(record)
@@ -190,11 +218,17 @@ class Amount(Column):
     """An amount with `places` decimals. More are rounded half up with a warning; `exact` refuses them."""
 
     kind = "number"
+    adds: bool = True
     places: int = 2
     exact: bool = False
+    currency: str = ""
+    """The field that names the currency of each row; only amounts of one currency are added up."""
 
     def typed(self, record):
         return self.value(record)
+
+    def quick(self, model):
+        return self._straight(model, list)
 
     def text(self, record) -> str:
         value = self.value(record)
@@ -233,6 +267,10 @@ class YesNo(Column):
         if value is None:
             return None
         return _("Yes") if value else _("No")
+
+    def quick(self, model):
+        told = {None: None, True: _("Yes"), False: _("No")}
+        return self._straight(model, lambda values: [told[value] for value in values])
 
     def read(self, cell, reading):
         return parse_bool(cell)

@@ -1,5 +1,6 @@
 """Columns of what lies in other rows: references, many-to-many links, child rows told in one cell."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db import models
 from core import bulk
 from core.columns.base import SEPARATOR, Column
 from core.columns.choices import labels_for
+from core.columns.quick import Among, Beside, Called, gathered, stored_at
 from core.parse import is_empty, parse_text
 
 
@@ -18,16 +20,49 @@ class Reference(Column):
         thing = self.value(record)
         return str(thing) if thing is not None else None
 
+    def quick(self, model):
+        field = stored_at(model, self.path)
+        if field is None or not field.many_to_one:
+            return None
+        called = Called(field.related_model)
+
+        def cells(keys: list) -> list:
+            names = called.learn(keys)
+            return [names.get(key) for key in keys]
+
+        return self._straight(model, cells)
+
     def sort_key(self, model):
         return self.sort if self.sort is not None else f"{self.path}__name"
+
+    def refers_to(self, model):
+        return self.field(model).related_model
 
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return None
-        return reading.names[self.field(model).related_model].one(parse_text(cell))
+        return reading.names[self.refers_to(model)].one(parse_text(cell))
 
     def related(self):
         return (self.path.replace(".", "__"),)
+
+
+def linked_names(model, path: str) -> Callable[[list[int]], dict[int, list[str]]] | None:
+    """Keys of rows → the names of what they refer to by a many-to-many link, in the order of their type."""
+    field = model._meta.get_field(path)
+    if not isinstance(field, models.ManyToManyField):
+        return None
+    called = Called(field.related_model)
+    source, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+
+    def names(keys: list[int]) -> dict[int, list[str]]:
+        rows = field.remote_field.through._base_manager.filter(Among(source, keys))
+        found = list(rows.order_by().values_list(source, target))
+        places = called.in_order(key for _row, key in found)
+        found.sort(key=lambda link: places[link[1]])
+        return gathered((row, called.names[key]) for row, key in found)
+
+    return names
 
 
 @dataclass(frozen=True)
@@ -44,10 +79,19 @@ class References(Column):
     def typed(self, record):
         return SEPARATOR.join(str(thing) for thing in self.things(record)) or None
 
+    def refers_to(self, model):
+        return self.field(model).related_model
+
+    def quick(self, model):
+        names = linked_names(model, self.path)
+        if names is None:
+            return None
+        return Beside(lambda keys: {key: SEPARATOR.join(found) or None for key, found in names(keys).items()})
+
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        things, twice = reading.names[self.field(model).related_model].many(parse_text(cell))
+        things, twice = reading.names[self.refers_to(model)].many(parse_text(cell))
         reading.warn_twice(twice)
         return things
 
@@ -92,6 +136,28 @@ class Rows(Column):
 
     def typed(self, record):
         return SEPARATOR.join(self.write(row) for row in self.rows(record)) or None
+
+    def quick(self, model):
+        """The rows of many records by one query."""
+        further = [path.removeprefix(f"{self.path}__") for path in self.prefetch() if "__" in path]
+
+        def pairs(rows, parent: str):
+            return ((getattr(row, parent), self.write(row)) for row in rows.prefetch_related(*further))
+
+        return self._beside(model, pairs)
+
+    def _beside(self, model, pairs: Callable) -> Beside | None:
+        """`pairs` of (record, what is said of a row), read from the rows of many records."""
+        relation = model._meta.get_field(self.path)
+        if not relation.one_to_many:
+            return None
+
+        def cells(keys: list[int]) -> dict:
+            rows = self.child(model)._default_manager.filter(Among(relation.field.attname, keys))
+            told = gathered(pairs(rows, relation.field.attname))
+            return {key: SEPARATOR.join(found) or None for key, found in told.items()}
+
+        return Beside(cells)
 
     def current(self, record):
         return [self.identify(row) for row in self.rows(record)]
@@ -148,14 +214,28 @@ class RowReferences(Rows):
     def write(self, row):
         return str(getattr(row, self.of))
 
+    def quick(self, model):
+        if type(self).write is not RowReferences.write:
+            return super().quick(model)
+        called = Called(self.child(model)._meta.get_field(self.of).related_model)
+
+        def pairs(rows, parent: str):
+            found = list(rows.values_list(parent, f"{self.of}_id"))
+            names = called.learn(key for _row, key in found)
+            return ((row, names.get(key, str(key))) for row, key in found)
+
+        return self._beside(model, pairs)
+
     def identify(self, row):
         return getattr(row, self.of)
+
+    def refers_to(self, model):
+        return self.child(model)._meta.get_field(self.of).related_model
 
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        target = self.child(model)._meta.get_field(self.of).related_model
-        things, twice = reading.names[target].many(parse_text(cell))
+        things, twice = reading.names[self.refers_to(model)].many(parse_text(cell))
         reading.warn_twice(twice)
         return things
 
@@ -176,14 +256,27 @@ class RowChoices(Rows):
     def write(self, row):
         return str(getattr(row, f"get_{self.of}_display")())
 
+    def quick(self, model):
+        if type(self).write is not RowChoices.write:
+            return super().quick(model)
+        choices = self.child(model)._meta.get_field(self.of).flatchoices
+        labels = {code: str(label) for code, label in choices}
+
+        def pairs(rows, parent: str):
+            return ((row, labels.get(code, str(code))) for row, code in rows.values_list(parent, self.of))
+
+        return self._beside(model, pairs)
+
     def identify(self, row):
         return getattr(row, self.of)
+
+    def options(self, model):
+        return list(self.child(model)._meta.get_field(self.of).flatchoices)
 
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        choices = self.child(model)._meta.get_field(self.of).flatchoices
-        return labels_for(reading, model, self, choices).many(parse_text(cell), reading)
+        return labels_for(reading, model, self).many(parse_text(cell), reading)
 
     def build(self, record, item, row=None):
         child = self.child(type(record))

@@ -33,7 +33,7 @@ def trigrams(column: str) -> PostgresSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0003_rules_and_days_off")]
+    dependencies = [("core", "0004_saved_views")]
     operations = [
         migrations.CreateModel(
             name="SearchEntry",

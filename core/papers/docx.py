@@ -23,6 +23,7 @@ from core.papers.tree import (
     PERCENT,
     PLAIN,
     Heading,
+    Letterhead,
     Page,
     Paper,
     Paragraph,
@@ -42,7 +43,7 @@ TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 SHORT_SIDE, LONG_SIDE = 210, 297
 NUMBER_FROM_EDGE = 10
 INDENT = 12.7
-LETTERHEAD = (67, 98)
+LETTERHEAD, LETTERHEAD_ACROSS = (67, 98), (102, 150)
 """Widths of the heading's halves in mm; also where the number ends and the date begins."""
 MOTTO_LINE = 60
 """As long as the motto in 13 points."""
@@ -139,7 +140,12 @@ def _lay_out(section, *, landscape: bool, restart: bool) -> None:
 
 
 def _paper(document, paper: Paper, language: str) -> None:
-    _letterhead(document, paper)
+    number = _letterhead(document, paper.letterhead, paper.place_and_date)
+    _line(number, paper.number, size=13, before=6)
+    if not paper.kind:
+        _line(number, f"V/v {paper.subject}", size=12)
+    if paper.draft:
+        _line(number, DRAFT, size=12, bold=True, before=4)
     if paper.kind:
         _line(document, paper.kind, bold=True, before=18)
         _line(document, paper.subject, bold=True)
@@ -151,6 +157,15 @@ def _paper(document, paper: Paper, language: str) -> None:
 
 
 def _page(document, page: Page, language: str) -> None:
+    if page.letterhead:
+        number = _letterhead(
+            document,
+            page.letterhead,
+            page.place_and_date,
+            LETTERHEAD_ACROSS if page.landscape else LETTERHEAD,
+        )
+        _line(number, "", size=13)  # Word wants a paragraph in every cell
+        _line(document, "", size=6)
     _line(document, "\n".join(filter(None, (page.name, page.title))), bold=True).style = "Heading 1"
     if page.subtitle:
         _line(document, page.subtitle, italic=True)
@@ -162,22 +177,17 @@ def _page(document, page: Page, language: str) -> None:
 # --- the heading --------------------------------------------------------------------------------
 
 
-def _letterhead(document, paper: Paper) -> None:
-    """Who issues it and the state's name; under them number and date; a letter's subject under its number."""
-    head = paper.letterhead
-    (left, right), (number, date) = _halves(document, LETTERHEAD, rows=2)
+def _letterhead(document, head: Letterhead, place_and_date: str, widths=LETTERHEAD):
+    """Who issues it and the state's name, under them the date; the cell for the number."""
+    (left, right), (number, date) = _halves(document, widths, rows=2)
     _line(left, head.superior, size=12)
     _line(left, head.office, size=12, bold=True)
-    _rule(left, max(min(len(head.office) * CAPITAL, LETTERHEAD[0]) * 0.45, 12), within=LETTERHEAD[0])
+    _rule(left, max(min(len(head.office) * CAPITAL, LETTERHEAD[0]) * 0.45, 12), within=widths[0])
     _line(right, head.country, size=12, bold=True)
     _line(right, head.motto, size=13, bold=True)
-    _rule(right, MOTTO_LINE, within=LETTERHEAD[1])
-    _line(number, paper.number, size=13, before=6)
-    if not paper.kind:
-        _line(number, f"V/v {paper.subject}", size=12)
-    if paper.draft:
-        _line(number, DRAFT, size=12, bold=True, before=4)
-    _line(date, paper.place_and_date, size=13, italic=True, before=6)
+    _rule(right, MOTTO_LINE, within=widths[1])
+    _line(date, place_and_date, size=13, italic=True, before=6)
+    return number
 
 
 def _halves(document, widths, rows: int = 1) -> list[tuple]:

@@ -13,6 +13,7 @@ from core.papers.tree import (
     PERCENT,
     PLAIN,
     Heading,
+    Letterhead,
     Page,
     Paper,
     Paragraph,
@@ -72,21 +73,30 @@ def _texts(texts: Sequence[str]) -> list[str]:
     return [_text(text) for text in texts]
 
 
+def _head(head: Letterhead, number: str, about: str, date: str, draft: str = "") -> dict:
+    return {
+        "superior": _text(head.superior),
+        "office": _text(head.office),
+        "country": _text(head.country),
+        "motto": _text(head.motto),
+        "number": _text(number),
+        "about": _text(about),
+        "date": _text(date),
+        "draft": draft,
+    }
+
+
 def _paper(paper: Paper, language: str) -> dict:
-    head = paper.letterhead
     return {
         "is": "paper",
         "landscape": False,
-        "head": {
-            "superior": _text(head.superior),
-            "office": _text(head.office),
-            "country": _text(head.country),
-            "motto": _text(head.motto),
-            "number": _text(paper.number),
-            "about": "" if paper.kind else _text(f"V/v {paper.subject}"),
-            "date": _text(paper.place_and_date),
-            "draft": DRAFT if paper.draft else "",
-        },
+        "head": _head(
+            paper.letterhead,
+            paper.number,
+            "" if paper.kind else f"V/v {paper.subject}",
+            paper.place_and_date,
+            DRAFT if paper.draft else "",
+        ),
         "kind": _text(paper.kind),
         "subject": _text(paper.subject),
         "addressed": _texts(addressed_lines(paper.addressed)),
@@ -100,6 +110,7 @@ def _page(page: Page, language: str) -> dict:
     return {
         "is": "page",
         "landscape": page.landscape,
+        "head": _head(page.letterhead, "", "", page.place_and_date) if page.letterhead else None,
         "title": _named(_text("\n".join(filter(None, (page.name, page.title))))),
         "subtitle": _text(page.subtitle),
         "blocks": _blocks(page, ACROSS if page.landscape else UPRIGHT, language),

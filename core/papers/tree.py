@@ -104,6 +104,9 @@ class Page:
     blocks: tuple[Block, ...]
     landscape: bool = False
     """On paper; a workbook finds its own way."""
+    letterhead: Letterhead | None = None
+    """On paper, where the page is not the annex of something else."""
+    place_and_date: str = ""
 
 
 @dataclass(frozen=True)

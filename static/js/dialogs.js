@@ -5,3 +5,8 @@ document.addEventListener("click", (event) => {
   const closer = event.target.closest("[data-dialog-close]");
   if (closer) closer.closest("dialog").close();
 });
+
+// What is answered by a file leaves the page as it is: its dialog has done its work.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.answer === "file" && !event.defaultPrevented) event.target.closest("dialog")?.close();
+});

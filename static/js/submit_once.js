@@ -13,7 +13,8 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.submitted = "yes";
   for (const button of form.querySelectorAll("[type=submit]")) button.setAttribute("aria-disabled", "true");
-  setTimeout(release, 15_000, form); // the answer was a file, or the network is gone: the page is still here
+  // The answer was a file, or the network is gone: the page is still here.
+  setTimeout(release, form.dataset.answer === "file" ? 2_000 : 15_000, form);
 });
 
 // Back from the next page: the form may be sent again.

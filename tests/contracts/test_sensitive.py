@@ -1,18 +1,20 @@
 """Party membership, and every field a model calls sensitive: read by the holders of its permission, in no file."""
 
-import io
 from dataclasses import replace
 
 import pytest
 from django.apps import apps
 from django.db import models
+from django.http import QueryDict
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.roles import ROLES
 from core.access import SEE_PARTY
+from core.choosing import ColumnChooser
 from core.columns import YesNo, for_list
-from core.exports import write_list
+from core.exports import excel
+from core.exports.listed import ListExport
 from core.facts import sections_of
 from core.history import story
 from core.indicators import families
@@ -123,16 +125,29 @@ def test_a_column_of_it_stands_in_the_list_of_holders_only(rf, who, seen):
     )
 
 
+@pytest.mark.parametrize(("who", "seen"), [("officer", True), ("owner", False), ("leader", False)])
+def test_only_holders_can_choose_a_column_of_it(rf, who, seen):
+    member()
+    hidden = replace(PERSON, columns=(*PERSON.columns, replace(COLUMN, in_list=False)))
+    request = rf.get("/", {"cols": "party_member,full_name", "sort": "party_member"})
+    request.user, request.htmx = getattr(people, who)(), False
+    context = RecordList.as_view(screen=hidden)(request).context_data
+    assert ("party_member" in [head["name"] for head in context["columns"]]) is seen
+    assert (len(context["marks"]) == 2) is seen  # the columns, and the order by it
+    chooser = ColumnChooser.as_view(screen=hidden)(request).context_data
+    assert ("party_member" in [choice["name"] for choice in chooser["choices"]]) is seen
+
+
 def _focal_point() -> type[models.Model]:
     return next(model for model in record_types() if model.slug == "focal_point")
 
 
 @pytest.mark.parametrize("who", ["officer", "owner"])
-def test_no_file_carries_it_whoever_takes_it(who):
+def test_no_file_carries_it_whoever_takes_it(who, tmp_path):
     member()
     user = getattr(people, who)()
-    with write_list(WITH_IT, Person.objects.visible_to(user), by=user, address="/") as file:
-        heads = [cell.value for cell in load_workbook(io.BytesIO(file.read())).active[1]]
+    excel.write(ListExport(WITH_IT, user, QueryDict(), every=True).table(), tmp_path / "list.xlsx")
+    heads = [cell for row in load_workbook(tmp_path / "list.xlsx").active.values for cell in row]
     assert heads
     assert not set(LABELS) & set(heads)
 

@@ -1,0 +1,40 @@
+"""A table as CSV, a piece at a time.
+
+UTF-8 with its mark, semicolons and decimal commas: what Excel opens rightly where numbers are written the Vietnamese
+way. The first row is the heading, so that programs read it; who took it, when and with which filters is in its name.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from core.exports.safe import defused, is_plain
+from core.exports.table import Table
+
+MARK = "\ufeff"
+SEPARATOR = ";"
+
+
+def pieces(table: Table) -> Iterator[bytes]:
+    """The heading at once, then a piece for each chunk of rows."""
+    yield MARK.encode() + _written([[head.title] for head in table.heads])
+    for chunk in table.chunks:
+        yield _written(chunk)
+
+
+def _written(columns: Sequence[Sequence]) -> bytes:
+    """Lines as RFC 4180 has them. The csv module looks at every sign by itself: three times as slow on long texts."""
+    rows = zip(*map(_fields, columns), strict=True)
+    lines = (SEPARATOR.join(row) or '""' for row in rows)  # an empty line would be no row
+    return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def _fields(values: Sequence) -> list[str]:
+    return [
+        value if is_plain(value) and '"' not in value and SEPARATOR not in value else _field(defused(value))
+        for value in values
+    ]
+
+
+def _field(text: str) -> str:
+    if any(sign in text for sign in ('"', SEPARATOR, "\n")):
+        return '"' + text.replace('"', '""') + '"'
+    return text
