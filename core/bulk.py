@@ -32,9 +32,8 @@ def insert(rows: list, *, by) -> None:
         row._prepare_related_fields_for_save(operation_name="bulk_create")
         row.stamp(by)
     model._base_manager.bulk_create(rows, batch_size=BATCH)
-    if (
-        hasattr(model, "search_relations") and not model.search_relations()
-    ):  # the others: `refresh_search`, with their rows
+    # types with rows of their own follow when these are stored (`refresh_search`)
+    if hasattr(model, "search_relations") and not model.search_relations():
         found_anew.send(model, rows=rows)
 
 

@@ -23,6 +23,10 @@ class ScopedQuerySet(models.QuerySet):
         """What the person may read; a type may show more than one's own (trips one's staff is on)."""
         return self.owned_by(user)
 
+    def also_seen_by(self, user):
+        """What the person may read beyond what they answer for."""
+        return self.none()
+
     def owned_by(self, user):
         """What the person answers for: figures, workbooks, passport numbers and steps of the unit."""
         return self._within(user, access.VIEW_ALL, access.VIEW_UNIT)

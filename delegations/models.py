@@ -64,11 +64,18 @@ class TripQuerySet(DossierQuerySet):
     """Trips; a unit also reads those of other units that its own staff is on (domain §4)."""
 
     def visible_to(self, user):
-        own = super().visible_to(user)
-        if user.may(VIEW_ALL) or not (user.unit_id and user.may(VIEW_UNIT)):
-            return own
-        joined = Member.objects.filter(unit__in=user.units).values("delegation")
-        return self.live().filter(models.Q(unit__in=user.units) | models.Q(pk__in=joined))
+        if not self._reads_of_others(user):
+            return super().visible_to(user)
+        return self.live().filter(models.Q(unit__in=user.units) | models.Q(pk__in=self._joined(user)))
+
+    def also_seen_by(self, user):
+        return self.live().filter(pk__in=self._joined(user)) if self._reads_of_others(user) else self.none()
+
+    def _reads_of_others(self, user) -> bool:
+        return bool(user.unit_id and user.may(VIEW_UNIT) and not user.may(VIEW_ALL))
+
+    def _joined(self, user):
+        return Member.objects.filter(unit__in=user.units).values("delegation")
 
 
 class OutboundDelegation(Activity):

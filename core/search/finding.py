@@ -84,8 +84,8 @@ class Kind:
     label: str
     visible: tuple[str, tuple]
     """A condition on the entry `e`, with its parameters."""
-    own: tuple[str, tuple]
-    """The keys of the rows they see."""
+    own: list[tuple[str, tuple]]
+    """The keys of the rows they see: of those they answer for, and of others they may read."""
     whole: bool
 
 
@@ -102,19 +102,26 @@ class Sight:
         kinds = []
         for screen in screens:
             model = screen.model
-            seen = model.objects.visible_to(user).order_by().values("pk")
-            try:
-                own = _sql(seen)
-                visible = _sql(seen.filter(pk=RawSQL("e.record_id", ())))
-            except EmptyResultSet:
+            seen = _keys(model.objects.visible_to(user))
+            if (visible := _sql(seen.filter(pk=RawSQL("e.record_id", ())))) is None:
                 continue
-            whole = own == _sql(model.objects.live().order_by().values("pk"))
+            whole = _sql(seen) == _sql(_keys(model.objects.live()))
+            shares = (model.objects.owned_by(user), model.objects.also_seen_by(user))
+            own = [keys for share in shares if (keys := _sql(_keys(share))) is not None]
             kinds.append(Kind(model._meta.label_lower, visible, own, whole))
         return cls(kinds)
 
 
-def _sql(queryset) -> tuple[str, tuple]:
-    statement, parameters = queryset.query.get_compiler(connection.alias).as_sql()
+def _keys(rows):
+    return rows.order_by().values("pk")
+
+
+def _sql(queryset) -> tuple[str, tuple] | None:
+    """None: nothing can be in it."""
+    try:
+        statement, parameters = queryset.query.get_compiler(connection.alias).as_sql()
+    except EmptyResultSet:
+        return None
     return statement, tuple(parameters)
 
 
@@ -191,13 +198,21 @@ def _by_scope(question: Question, choices: list[list[str]], sight: Sight) -> Sta
     """For those who see their unit's records: these are few, and each is looked at."""
     place, place_parameters = _place(question, choices)
     asked = Statement("SELECT place FROM (")
-    for number, kind in enumerate(sight.kinds):
-        own = ("TRUE", []) if kind.whole else (f"e.record_id IN ({kind.own[0]})", kind.own[1])
+    for number, (kind, own) in enumerate(_shares(sight)):
         condition, parameters = _every([("e.record_type = %s", [kind.label]), own, _holds("text", choices)])
         text = f"SELECT e.place, {place} AS rank FROM core_searchentry e WHERE {condition}"  # noqa: S608
-        asked += (f"{' UNION ALL ' if number else ''}{text}", [*place_parameters, *parameters])
+        asked += (f"{' UNION ' if number else ''}{text}", [*place_parameters, *parameters])
     asked += (f") ranked ORDER BY rank, place DESC LIMIT {3 * CANDIDATES}", [])
     return asked
+
+
+def _shares(sight: Sight) -> Iterable[tuple[Kind, tuple[str, list]]]:
+    """Every kind with each condition by which the person sees rows of it: apart, for each has its own index."""
+    for kind in sight.kinds:
+        if kind.whole:
+            yield kind, ("TRUE", [])
+        else:
+            yield from ((kind, (f"e.record_id IN ({keys})", list(values))) for keys, values in kind.own)
 
 
 def _place(question: Question, choices: list[list[str]]) -> tuple[str, list]:

@@ -6,6 +6,7 @@ each, as names, numbers and members would make them: 35 words from 3,000, some o
 
 import random
 from datetime import date, timedelta
+from itertools import accumulate
 
 import pytest
 from django.db import connection
@@ -54,7 +55,7 @@ def fill() -> None:
     """Records by copies of one; their entries as `keeping` would write them."""
     chance = random.Random(1)  # noqa: S311  the same texts every time
     some = [f"w{number}" for number in range(3000)]
-    weights = [1 / (rank + 5) for rank in range(len(some))]
+    weights = list(accumulate(1 / (rank + 5) for rank in range(len(some))))
     units = [people.unit(f"Bệnh viện số {number}") for number in range(UNITS)]
     for model, many in SHARES.items():
         template = make(model)
@@ -100,7 +101,7 @@ def entry(model, key: int, number: int, units, chance, some, weights) -> SearchE
         name = f"Đại học Harvard {number}"
     record_number = f"{getattr(model, 'PREFIX', '')}-2024-{number}" if hasattr(model, "PREFIX") else ""
     parts = [record_number, name, unit, f"{number}/QĐ-UBND", "Hà Nội", "Nhật Bản"]
-    parts += chance.choices(some, weights, k=25)
+    parts += chance.choices(some, cum_weights=weights, k=25)
     if number % 30_000 == 7:
         parts.append("xyzkhoahoc")
     return SearchEntry(
