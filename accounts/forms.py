@@ -51,9 +51,10 @@ class UserForm(SimpleForm):
         super().__init__(*args, **kwargs)
         unit = self.fields["unit"]
         if not keeper.may(MANAGE_USERS):  # a unit's head: accounts of the own unit
-            self.initial["unit"], unit.disabled = keeper.unit_id, True
-            unit.queryset = unit.queryset.filter(pk=keeper.unit_id)
-        unit.use({str(each.pk): each for each in unit.queryset.live()})
+            self.initial["unit"], unit.disabled = self.instance.unit_id or keeper.units[0], True
+            unit.queryset = unit.queryset.filter(pk__in=keeper.units)
+        current = [self.instance.unit] if self.instance.unit_id else []
+        unit.use({str(each.pk): each for each in unit.queryset.live().offered()}, current)
         labels = {
             "last_name": _("Family and middle name"),
             "first_name": _("Given name"),
@@ -116,5 +117,5 @@ class DepartmentForm(SimpleForm):
         fields = (
             "name", "short_name", "superior", "place", "sector", "city", "foreign_office", "police",
             "report_symbol", "proposal_symbol", "letter_symbol", "decision_symbol", "drafting_office",
-            "signer_title", "signer_name",
+            "signer_title", "signer_name", "english_name", "iati_identifier",
         )  # fmt: skip

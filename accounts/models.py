@@ -12,17 +12,31 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import BY_CODE, CHOICES, ROLES, UNIT_ROLES
+from accounts.tokens import ApiToken as ApiToken
 from core.access import MANAGE_UNIT_USERS, MANAGE_USERS
 from core.constraints import Ordered
+from directory.models import Unit
 
 
 class Accounts(models.QuerySet):
-    def holding(self, permission: str, unit=None):
-        """Active people who hold a role with this permission today; `unit`: of that unit only."""
+    def holding(self, permission: str, unit: int | None = None):
+        """Active people who hold a role with this permission today; `unit`: only those who act for that unit."""
         codes = [role.code for role in ROLES if permission in role.permissions]
         held = HeldRole.objects.today().filter(role__in=codes)
         found = self.filter(is_active=True, pk__in=held.values("user"))
-        return found if unit is None else found.filter(unit=unit)
+        return found if unit is None else found.filter(unit__in=Unit.objects.lineage().kin(unit))
+
+    def lineage(self):
+        """Which units pass for one, for `by_unit` asked several times."""
+        return Unit.objects.lineage()
+
+    def by_unit(self, lineage=None) -> dict[int, list]:
+        """Unit → who acts for it: its own people and those of the units it merged with, in the order asked for."""
+        known, found = lineage or self.lineage(), {}
+        for person in self.exclude(unit=None):
+            for unit in known.kin(person.unit_id):
+                found.setdefault(unit, []).append(person)
+        return found
 
     def kept_by(self, keeper):
         """The accounts `keeper` administers: all, or those of the own unit that never hold a role of the department."""
@@ -31,7 +45,7 @@ class Accounts(models.QuerySet):
         if not (keeper.unit_id and keeper.may(MANAGE_UNIT_USERS)):
             return self.none()
         beyond = HeldRole.objects.exclude(role__in=UNIT_ROLES)
-        return self.filter(unit=keeper.unit_id, is_superuser=False).exclude(pk__in=beyond.values("user"))
+        return self.filter(unit__in=keeper.units, is_superuser=False).exclude(pk__in=beyond.values("user"))
 
     def delete(self):
         raise TypeError("Accounts are switched off, never deleted: history keeps their names.")
@@ -64,6 +78,14 @@ class User(AbstractUser):
         today = timezone.localdate()
         codes = dict.fromkeys(held.role for held in self.held_roles.all() if held.holds_on(today))
         return [BY_CODE[code] for code in codes if code in BY_CODE]
+
+    @cached_property
+    def units(self) -> tuple[int, ...]:
+        """Keys of the units one acts for, the present one first; one query per request.
+
+        Whose unit passed into another acts for that one, and for all that passed into it.
+        """
+        return Unit.objects.lineage().kin(self.unit_id) if self.unit_id else ()
 
     def may(self, permission: str) -> bool:
         """Does one of today's roles carry this permission (`core.access`)?"""

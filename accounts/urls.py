@@ -7,6 +7,7 @@ from accounts.log import Log
 from accounts.retention import RetentionPage
 from accounts.role_list import RoleList
 from accounts.rules import HolidayEdit, HolidayList, RuleEdit, RuleList
+from accounts.token_views import TokensOfAll, token_list, token_revoke
 from accounts.views import DepartmentSettings, UserEdit, UserList
 
 urlpatterns = [
@@ -17,6 +18,9 @@ urlpatterns = [
     path("tai-khoan/", UserList.as_view(), name="user_list"),
     path("tai-khoan/them/", UserEdit.as_view(), name="user_create"),
     path("tai-khoan/<int:pk>/", UserEdit.as_view(), name="user_edit"),
+    path("khoa-api/", token_list, name="token_list"),
+    path("khoa-api/<int:pk>/thu-hoi/", token_revoke, name="token_revoke"),
+    path("khoa-api/tat-ca/", TokensOfAll.as_view(), name="token_list_all"),
     path("vai-tro/", RoleList.as_view(), name="role_list"),
     path("nhat-ky/", Log.as_view(), name="log"),
     path("luu-giu/", RetentionPage.as_view(), name="retention"),

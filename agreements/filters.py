@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from agreements import checks
 from agreements.models import Agreement, AgreementKind, Scope, SigningName
 from agreements.states import EXPIRY_WARNING, AgreementState, Effect
-from core.filters import CheckFilter, ChoiceFilter, CodeFilter, PeriodFilter, ThingFilter, through
+from core.filters import (
+    CheckFilter,
+    ChoiceFilter,
+    CodeFilter,
+    OwnerFilter,
+    PeriodFilter,
+    ThingFilter,
+    through,
+)
 from directory.models import CooperationField, Country, Partner, Unit
 
 STATES = [*AgreementState.choices, *Effect.choices]
@@ -22,7 +30,7 @@ class AgreementFilter(PeriodFilter):
     scope = ChoiceFilter(choices=Scope.choices, label=_("Scope"))
     kind = ChoiceFilter(choices=AgreementKind.choices, label=_("Kind of paper"))
     signing_name = ChoiceFilter(choices=SigningName.choices, label=_("Signed in the name of"))
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
+    unit = OwnerFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     country = ThingFilter(
         queryset=Country.objects.all(),
         through=through(Agreement, "countries"),

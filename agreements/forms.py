@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements import columns
 from agreements.models import Agreement, Consultation, ContentItem, Implementation
 from core.forms import RecordForm, RowForm, Rows, Section, names_of
 from core.inputs import LineField
@@ -112,5 +113,8 @@ ROWS = (
         help=_("One row for each content, with the unit responsible and the milestone."), extra=1,
     ),
     Rows("consultations", _("Opinions asked"), ConsultationForm, ConsultationForm.Meta.fields),
-    Rows("implementations", _("What was carried out"), ImplementationForm, ImplementationForm.Meta.fields),
+    Rows(
+        "implementations", _("What was carried out"), ImplementationForm, ImplementationForm.Meta.fields,
+        columns=columns.IMPLEMENTATION,
+    ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from core.indicators import (
     Family,
     MonthCut,
     Part,
+    UnitCut,
     Window,
     add_months,
     indicator,
@@ -72,7 +73,7 @@ def _touching_force(window: Window) -> Q:
 
 
 _CUTS = {
-    "unit": Cut("unit", "unit__name"),
+    "unit": UnitCut("unit", "unit__name"),
     "country": Cut("countries", "countries__name", many=True),
     "field": ChoiceCut("fields", Agreement),
     "partner_kind": CodeCut("partners__kind", PartnerKind, many=True),

@@ -208,6 +208,10 @@ class Agreement(Record):
         """A signed paper is shown by its effect today, which follows from its dates."""
         return self.effect if self.state == AgreementState.SIGNED else AgreementState(self.state)
 
+    @classmethod
+    def shown_state_fields(cls):
+        return ("state", "effective_date", "expiry_date")
+
     @property
     def effect(self) -> Effect | None:
         return effect_of(self.state, self.effective_date, self.expiry_date, timezone.localdate())
@@ -246,7 +250,7 @@ class Agreement(Record):
         return bool(self.permit_date and self.signed_on and self.signed_on < self.permit_date)
 
     def search_parts(self) -> list[str]:
-        parts = [*super().search_parts(), self.permit_number]
+        parts = super().search_parts()
         if self.pk:
             for partner in self.partners.all():
                 parts += [

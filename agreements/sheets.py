@@ -12,6 +12,7 @@ from core.workbook.sheet import ChildSheet, RecordSheet
 
 class AgreementSheet(RecordSheet):
     title = "Thỏa thuận"
+    also = ("thỏa thuận quốc tế", "biên bản ghi nhớ", "văn bản hợp tác", "ký kết", "MOU")
     model = Agreement
     columns = columns.AGREEMENT
     first_state = AgreementState.DRAFT

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from aid_projects.columns import currency_code
+from aid_projects import columns
 from aid_projects.models import Adjustment, AidForm, AidOpinion, AidProject, Disbursement, Goods, Progress
 from core.forms import RecordForm, RowForm, Rows, Section, names_of
 from core.parse import CellError
@@ -58,7 +58,7 @@ class AidProjectForm(RecordForm):
     def clean_currency(self) -> str:
         typed = self.cleaned_data["currency"]
         try:
-            return currency_code(typed) if typed else ""
+            return columns.currency_code(typed) if typed else ""
         except CellError as error:
             raise ValidationError(str(error)) from None
 
@@ -106,7 +106,7 @@ ROWS = (
     Rows("adjustments", _("Adjustments"), AdjustmentForm, AdjustmentForm.Meta.fields),
     Rows(
         "disbursements", _("Received and disbursed"), DisbursementForm, DisbursementForm.Meta.fields,
-        help=_("USD left empty is reckoned at the rate of the record."),
+        help=_("USD left empty is reckoned at the rate of the record."), columns=columns.DISBURSEMENT,
     ),
     Rows("progress_reports", _("Progress in each period"), ProgressForm, ProgressForm.Meta.fields),
 )  # fmt: skip

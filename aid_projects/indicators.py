@@ -25,6 +25,7 @@ from core.indicators import (
     Family,
     MonthCut,
     Part,
+    UnitCut,
     Window,
     indicator,
     money,
@@ -61,7 +62,7 @@ def _aid(user) -> QuerySet:
 def _cuts(at: str = "") -> dict[str, AnyCut]:
     """How aid divides; `at` leads from a row to its aid."""
     return {
-        "unit": Cut(f"{at}unit", f"{at}unit__name"),
+        "unit": UnitCut(f"{at}unit", f"{at}unit__name"),
         "country": Cut(f"{at}donors__country", f"{at}donors__country__name", many=True),
         "field": ChoiceCut(f"{at}fields", AidProject),
         "donor": Cut(f"{at}donors", f"{at}donors__name", many=True),

@@ -207,8 +207,12 @@ class AidProject(Record):
     def needs_management_unit(self) -> bool:
         return self.value_usd is not None and self.value_usd >= PMU_THRESHOLD
 
+    @classmethod
+    def shown_state_fields(cls):
+        return ("state",)
+
     def search_parts(self) -> list[str]:
-        parts = [*super().search_parts(), self.english_title, self.permit_number]
+        parts = [*super().search_parts(), self.english_title]
         if self.pk:
             parts += [donor.name for donor in self.donors.all()]
         return parts

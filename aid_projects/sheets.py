@@ -10,6 +10,7 @@ from core.workbook.sheet import ChildSheet, RecordSheet
 
 class AidSheet(RecordSheet):
     title = "Viện trợ"
+    also = ("dự án", "phi dự án", "tài trợ", "khoản viện trợ")
     model = AidProject
     columns = columns.AID
     first_state = AidState.MOBILISING
@@ -26,6 +27,7 @@ class AidSheet(RecordSheet):
 
 class DisbursementSheet(ChildSheet):
     title = "Giải ngân"
+    also = ("tình hình giải ngân",)
     model = Disbursement
     record_model = AidProject
     columns = columns.DISBURSEMENT

@@ -27,5 +27,6 @@ AID = Screen(
     checklist=CHECKLIST,
     warnings=checks.look_at,
     checks=checks.AID,
+    files=((_("IATI file"), "aid_iati"),),
     empty_hint=_("Here stand programmes, projects and non-projects of foreign aid."),
 )

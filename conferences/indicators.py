@@ -25,6 +25,7 @@ from core.indicators import (
     Family,
     MonthCut,
     Part,
+    UnitCut,
     Window,
     fell_due,
     filed_late,
@@ -67,7 +68,7 @@ CONFERENCES = Family(
     base=_conferences,
     counted=counted_conferences,
     cuts={
-        "unit": Cut("unit", "unit__name"),
+        "unit": UnitCut("unit", "unit__name"),
         "country": Cut("countries", "countries__name", many=True),
         "month": MonthCut(opening_day),
         "field": ChoiceCut("fields", Conference),

@@ -181,7 +181,7 @@ class Conference(Activity):
         return Authority.PRIME_MINISTER if self.for_prime_minister else Authority.CITY
 
     def search_parts(self) -> list[str]:
-        parts = [*super().search_parts(), self.permit_number, self.report_number]
+        parts = super().search_parts()
         if self.pk:
             parts += [partner.name for partner in self.partners.all()]
             parts += [country.name for country in self.countries.all()]

@@ -10,6 +10,7 @@ from core.workbook.sheet import RecordSheet
 
 class ConferenceSheet(RecordSheet):
     title = "Hội nghị"
+    also = ("hội thảo", "hội nghị, hội thảo", "hội nghị quốc tế")
     model = Conference
     columns = columns.CONFERENCE
     first_state = ActivityState.DRAFT

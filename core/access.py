@@ -46,11 +46,13 @@ class Verdict:
 YES = Verdict(True)
 
 
+def not_yours() -> Verdict:
+    return Verdict(False, _("Only the unit that owns this record and the department may change it."))
+
+
 def can_edit(user, record) -> Verdict:
     """May `user` change `record`? The queryset of `editable_by` is the one source of the answer."""
-    if type(record).objects.editable_by(user).filter(pk=record.pk).exists():
-        return YES
-    return Verdict(False, _("Only the unit that owns this record and the department may change it."))
+    return YES if type(record).objects.editable_by(user).filter(pk=record.pk).exists() else not_yours()
 
 
 def can_withdraw(user, record, editable: Verdict | None = None) -> Verdict:
@@ -65,6 +67,10 @@ def can_withdraw(user, record, editable: Verdict | None = None) -> Verdict:
 
 def can_restore(user, record) -> Verdict:
     """May `user`, who finds it among what was withdrawn, bring `record` back? What the department withdrew only the department."""
+    if record.heir is not None:
+        return Verdict(
+            False, _("It was merged into “%(record)s”: undo the merging there.") % {"record": record.heir}
+        )
     if getattr(record, "submitted_on", None) and not user.may(EDIT_ALL):
         return Verdict(False, _("Only the department withdraws what was sent to it."))
     return YES

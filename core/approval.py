@@ -96,7 +96,9 @@ class ApprovalStepQuerySet(models.QuerySet):
         mine = [code for code in dict.fromkeys(PERMISSION_AT.values()) if user.may(code)]
         wanted = models.Q(permission__in=[code for code in mine if code not in OF_A_UNIT])
         if user.unit_id:
-            wanted |= models.Q(permission__in=[code for code in mine if code in OF_A_UNIT], unit=user.unit_id)
+            wanted |= models.Q(
+                permission__in=[code for code in mine if code in OF_A_UNIT], unit__in=user.units
+            )
         return self.open().filter(wanted)
 
 

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -8,7 +9,11 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
+        from core.search import keeping
+
         connection_created.connect(add_vietnamese_order, dispatch_uid="core.vi_icu")
+        keeping.connect()
+        post_migrate.connect(keeping.fill, sender=self, dispatch_uid="core.search")
         autodiscover_modules(
             "work", "exports.work"
         )  # the kinds of long work each app registers (core/work.py)

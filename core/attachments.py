@@ -18,6 +18,7 @@ from core.events import Event, log
 from core.files import store
 from core.files.kinds import Kind, clean_name
 from core.records import Record
+from core.search.changes import found_anew
 from core.sight import Sight
 from core.states import WRITTEN_AT
 
@@ -112,7 +113,7 @@ def has_attachment(record: Record, kind: str) -> bool:
 
 
 def _of_the_unit(user, record: Record) -> bool:
-    return bool(user.unit_id and user.unit_id == record.unit_id and user.may(EDIT_UNIT))
+    return bool(record.unit_id in user.units and user.may(EDIT_UNIT))
 
 
 def may_add(user, record: Record) -> bool:
@@ -186,6 +187,7 @@ def attach(
                 row.document, row.version = replaces.document, _next_version(replaces)
             row.save(force_insert=True)
             _tell(Event.Kind.UPLOAD, row, record, by=by, action=kind, at=at)
+            found_anew.send(type(record), rows=[record])
     except BaseException:
         store.discard(stored)
         raise
@@ -218,6 +220,7 @@ def remove(attachment: Attachment, record: Record, *, by, reason: str) -> bool:
     )  # fmt: skip
     locked.save()
     _tell(Event.Kind.REMOVAL, locked, record, by=by, action=locked.kind, reason=reason)
+    found_anew.send(type(record), rows=[record])
     return True
 
 

@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from core.approval import PERMISSION_AT, ApprovalStep, waiting_here
+from core.search.changes import found_anew
 from core.states import Stage
 
 BATCH = 500
@@ -29,6 +30,10 @@ def insert(rows: list, *, by) -> None:
         row._prepare_related_fields_for_save(operation_name="bulk_create")
         row.stamp(by)
     model._base_manager.bulk_create(rows, batch_size=BATCH)
+    if (
+        hasattr(model, "search_relations") and not model.search_relations()
+    ):  # the others: `refresh_search`, with their rows
+        found_anew.send(model, rows=rows)
 
 
 def link(path: str, pairs: Iterable[tuple]) -> None:
@@ -87,12 +92,13 @@ def refresh_search(model, keys: Iterable[int]) -> None:
     for part in batches(keys):
         records = model._base_manager.filter(pk__in=part)
         related = ["unit"] if any(field.name == "unit" for field in model._meta.concrete_fields) else []
-        stale = []
-        for record in records.select_related(*related).prefetch_related(*model.SEARCH_RELATIONS):
+        found, stale = list(records.select_related(*related).prefetch_related(*model.search_relations())), []
+        for record in found:
             if (text := record.folded()) != record.search_text:
                 record.search_text = text
                 stale.append(record)
         model._base_manager.bulk_update(stale, ["search_text"], batch_size=BATCH)
+        found_anew.send(model, rows=found)
 
 
 def open_missing_steps(model) -> int:
@@ -151,8 +157,11 @@ def add(rows: list) -> None:
         type(rows[0])._base_manager.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
 
 
-def upsert(rows: list, *, unique: tuple[str, ...]) -> None:
-    """Store rows that follow from records (no author, no history): new ones in, the others as they are now."""
+def upsert(rows: list, *, unique: tuple[str, ...], fields: Iterable[str] = ()) -> None:
+    """Store rows that follow from records (no author, no history): new ones in, the others as they are now.
+
+    `fields`: of the others only these are written.
+    """
     if not rows:
         return
     model = type(rows[0])
@@ -164,5 +173,5 @@ def upsert(rows: list, *, unique: tuple[str, ...]) -> None:
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=unique,
-        update_fields=[name for name in names if name not in unique],
+        update_fields=list(fields) or [name for name in names if name not in unique],
     )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.columns import Choice, Column, Date, Reference, State
 from core.deadlines import SOON, Deadline
-from core.filters import ChoiceFilter, RecordFilter, ThingFilter
+from core.filters import ChoiceFilter, OwnerFilter, RecordFilter
 from core.forms import RecordForm
 from core.obligations import kinds, label_of
 from core.screens import Screen
@@ -39,7 +39,7 @@ class DeadlineFilter(RecordFilter):
         choices=lambda: [(code, kind.label) for code, kind in kinds().items()], label=_("Obligation")
     )
     owner = ChoiceFilter(choices=Deadline.Owner.choices, label=_("Owed by"))
-    unit = ThingFilter(
+    unit = OwnerFilter(
         queryset=lambda request: Deadline._meta.get_field("unit").related_model.objects.live(),
         label=_("Unit"),
     )

@@ -139,11 +139,18 @@ class DeadlineQuerySet(models.QuerySet):
         if user.may(access.VIEW_ALL):
             return self.open()
         if user.unit_id and user.may(access.VIEW_UNIT):
-            return self.open().filter(unit=user.unit_id)
+            return self.open().filter(unit__in=user.units)
         return self.none()
 
     def creatable_by(self, user) -> bool:
         return False
+
+    def editable_by(self, user):
+        """Nothing: they follow from their records, and close with what was owed."""
+        return self.none()
+
+    def withdrawn_for(self, user):
+        return self.none()
 
 
 class Deadline(models.Model):

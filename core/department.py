@@ -1,6 +1,7 @@
 """The department the product serves: data, not code."""
 
 from django.core.cache import cache
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,16 @@ class Department(models.Model):
         help_text=_("Two lines are parted by a semicolon: KT. GIÁM ĐỐC; PHÓ GIÁM ĐỐC."),
     )
     signer_name = models.CharField(_("Name of the signer"), max_length=100, blank=True)
+    english_name = models.CharField(_("English name"), max_length=200, blank=True)
+    iati_identifier = models.CharField(
+        _("IATI identifier of the department"),
+        max_length=60,
+        blank=True,
+        help_text=_("As registered with IATI, for example VN-ABC-123456. Without it no IATI file is made."),
+        validators=[
+            RegexValidator(r"^[A-Z]{2,3}-[A-Z0-9]+-[A-Za-z0-9._-]+$", _("Write it as VN-ABC-123456."))
+        ],
+    )
     is_demo = models.BooleanField(_("Illustrative data"), default=False, editable=False)
 
     class Meta:

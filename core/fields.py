@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -108,6 +109,18 @@ class EncryptedTextField(models.TextField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"widget": forms.TextInput, "max_length": 20, **kwargs})
+
+
+class EncryptedJSONField(EncryptedTextField):
+    """Lists and dicts encrypted at rest: what strangers' sheets hold before anyone has looked at it."""
+
+    def get_prep_value(self, value):
+        return super().get_prep_value(json.dumps(value, ensure_ascii=False) if value else "")
+
+    def from_db_value(self, value, expression, connection):
+        return (
+            json.loads(super().from_db_value(value, expression, connection) or "null") or self.get_default()
+        )
 
 
 HIDDEN_PART = "****"

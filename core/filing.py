@@ -150,7 +150,7 @@ def _shown(row: Attachment, sight: Sight, adding: bool) -> dict:
     }
 
 
-def _found(user, pk: int) -> tuple[Attachment, object]:
+def found_file(user, pk: int) -> tuple[Attachment, object]:
     """The file and its record, if `user` may see the record."""
     row = Attachment.objects.live().filter(pk=pk).first()
     model = next(
@@ -205,7 +205,7 @@ def file_add(request, number: str):
 @require_safe
 def file(request, pk: int):
     """The file, to be saved and never to be shown by the browser itself."""
-    row, record = _found(request.user, pk)
+    row, record = found_file(request.user, pk)
     if not may_read(Sight(request.user, record), row):
         raise PermissionDenied
     try:
@@ -218,7 +218,7 @@ def file(request, pk: int):
 
 @require_POST
 def file_remove(request, pk: int):
-    row, record = _found(request.user, pk)
+    row, record = found_file(request.user, pk)
     if not may_remove(request.user, row, record):
         raise PermissionDenied
     try:

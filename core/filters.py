@@ -70,6 +70,29 @@ class ThingFilter(django_filters.ModelChoiceFilter):
         return queryset.filter(Exists(model.objects.filter(**{parent: OuterRef("pk"), child: value.pk})))
 
 
+HEIRS = "heirs"
+"""In the address: units under the ones that took their place (ADR 11)."""
+
+
+class OwnerFilter(ThingFilter):
+    """Records of a unit; where the address says so, also of the units that passed into it."""
+
+    def filter(self, queryset, value):
+        if value is None or self.parent.data.get("units") != HEIRS:
+            return super().filter(queryset, value)
+        return queryset.filter(**{f"{self.field_name}__in": value.kin()})
+
+
+class HeirsFilter(ChoiceFilter):
+    """How the unit is meant; `OwnerFilter` reads it."""
+
+    def __init__(self):
+        super().__init__(choices=[(HEIRS, _("With the units merged into it"))], label=_("View of units"))
+
+    def filter(self, queryset, value):
+        return queryset
+
+
 def through(model, name: str) -> tuple:
     """The table between `model` and what its many-to-many `name` refers to."""
     field = model._meta.get_field(name)
@@ -88,12 +111,23 @@ class RecordFilter(django_filters.FilterSet):
     def _keep_to_scope(self, user) -> None:
         if not user.may(VIEW_ALL):
             self.filters.pop("unit", None)
+        self._offer_heirs()
         for name, permission in getattr(self._meta.model, "SENSITIVE", {}).items():
             if not user.may(permission):
                 self.filters.pop(name, None)
         for filter_ in self.filters.values():
             if isinstance(filter_, ThingFilter) and isinstance(filter_.queryset, ScopedQuerySet):
                 filter_.queryset = filter_.queryset.visible_to(user)
+
+    def _offer_heirs(self) -> None:
+        """Both views of a unit, beside the unit."""
+        placed = {}
+        for name, filter_ in self.filters.items():
+            placed[name] = filter_
+            if isinstance(filter_, OwnerFilter):
+                placed["units"] = HeirsFilter()
+                placed["units"].parent, placed["units"].model = self, self._meta.model
+        self.filters = placed
 
     def search(self, queryset, name, value):
         """Every word, anywhere, without regard to accents and case."""

@@ -9,9 +9,11 @@ from crispy_forms.layout import Field, Fieldset, Layout, LayoutObject
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import EDIT_ALL
+from core.columns import Column
 from core.fields import HIDDEN_PART
 from core.guards import MISSING
 from core.inputs import MARKED, DayField, LineField, Pooled, Pools, WholeNumberField, YesNoUnknown, input_for
@@ -66,10 +68,20 @@ def share_pools(form, user, pools: Pools) -> None:
             continue
         queryset = field.queryset
         if isinstance(queryset, ScopedQuerySet) and not field.disabled:
-            queryset = queryset.visible_to(user)
+            queryset = queryset.visible_to(user).offered()
+        _offer_new(field, user)
         current = form.initial.get(name)
         things = current if isinstance(current, list) else [getattr(form.instance, name, None)]
         field.use(pools.of(queryset), [thing for thing in things if hasattr(thing, "pk") and thing.pk])
+
+
+def _offer_new(field, user) -> None:
+    """Beside the field: entering what is not listed yet (static/js/quick_add.js)."""
+    model = field.queryset.model
+    address = getattr(model, "QUICK_ADD", "")
+    if address and not field.disabled and model.objects.creatable_by(user):
+        label = _("Not listed: add a new %(kind)s") % {"kind": model._meta.verbose_name}
+        field.widget.attrs |= {"data-quick-add": reverse(address), "data-quick-label": label}
 
 
 class KeepsSecrets:
@@ -142,7 +154,7 @@ class RecordForm(RefusesMarks, KeepsSecrets, forms.ModelForm):
             self.fields.pop(name, None)
         if "unit" in self.fields and self.user.unit_id:
             field = self.fields["unit"]
-            self.initial["unit"] = self.instance.unit_id or self.user.unit_id
+            self.initial["unit"] = self.instance.unit_id or self.user.units[0]
             field.queryset = field.queryset.filter(pk=self.initial["unit"])
             field.disabled = True
 
@@ -293,9 +305,16 @@ class Rows:
     empty: Any = ""
     extra: int = 0
     formset: type[RowSet] = RowSet
+    columns: tuple[Column, ...] = ()
+    """The columns of the same rows in the exchange workbook: they say how clerks call them."""
 
     def model(self):
         return self.form._meta.model
+
+    def also(self, name: str) -> list[str]:
+        """Headings by which a pasted block finds the field."""
+        column = next((column for column in self.columns if column.path.rpartition(".")[2] == name), None)
+        return [*([column.heading] if column.heading else []), *column.also] if column else []
 
     def bind(self, record, data=None, *, user, pools):
         factory = forms.inlineformset_factory(
@@ -321,7 +340,7 @@ def describe(form, formset_parts) -> list[dict]:
             "help": part.help,
             "formset": formset,
             "columns": [
-                field.label
+                {"label": field.label, "also": part.also(name)}
                 for name, field in formset.empty_form.fields.items()
                 if not field.widget.is_hidden and name != "DELETE"
             ],

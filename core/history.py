@@ -252,6 +252,7 @@ def story(record, parts, *, user, since: datetime.datetime | None = None) -> lis
         if not changes:
             continue
         entry = {
+            "at": group[0].at,
             "when": _when(group[0].at),
             "who": _who(group[0].who),
             "action": _act(group, type(record)),
@@ -266,6 +267,7 @@ def story(record, parts, *, user, since: datetime.datetime | None = None) -> lis
 
 def _told_of_file(event) -> dict:
     return {
+        "at": event.at,
         "when": _when(event.at),
         "who": event.actor_name or _("System"),
         "action": event.get_kind_display(),

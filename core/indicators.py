@@ -7,7 +7,7 @@ declaration into the figure, the list of its rows and their division by unit, co
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
@@ -16,6 +16,8 @@ from typing import Any
 from django.db import models
 from django.db.models import (
     Aggregate,
+    BigIntegerField,
+    Case,
     Count,
     DateField,
     DecimalField,
@@ -30,6 +32,7 @@ from django.db.models import (
     Sum,
     TextField,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +54,17 @@ class Window:
     start: datetime.date
     end: datetime.date
     basis: str = DECISION
+    heirs: tuple[tuple[int, int, str], ...] = ()
+    """(unit, the one that took its place in the end, that one's name), where what passed into another unit is told under
+    that one. Empty: as it was."""
+
+    @property
+    def as_it_was(self) -> "Window":
+        return replace(self, heirs=()) if self.heirs else self
+
+    def heir(self, unit: int) -> int:
+        """Under which unit the unit is told."""
+        return next((end for old, end, _name in self.heirs if old == unit), unit)
 
     @property
     def days(self) -> tuple[datetime.date, datetime.date]:
@@ -184,6 +198,38 @@ class Cut:
         if not 0 < key <= LARGEST_KEY:
             raise ValueError(value)
         return _chosen(rows, Q(**{self.path: key}) & self.only, self.many)
+
+
+@dataclass(frozen=True)
+class UnitCut(Cut):
+    """By the unit it was then, or by the one that took its place since: the window says which."""
+
+    def key(self, window: Window) -> Any:
+        return self._told(window, self.path, lambda end, name: end, BigIntegerField())
+
+    def name(self, window: Window) -> Any:
+        return self._told(window, self.label, lambda end, name: name, TextField())
+
+    def _told(self, window: Window, path: str, of_heir: Callable[[int, str], Any], output: Any) -> Any:
+        gathered: dict[tuple[int, str], list[int]] = {}
+        for unit, end, name in window.heirs:
+            gathered.setdefault((end, name), []).append(unit)
+        if not gathered:
+            return F(path)
+        passed = [
+            When(**{f"{self.path}__in": units}, then=Value(of_heir(*heir), output_field=output))
+            for heir, units in gathered.items()
+        ]
+        return Case(*passed, default=F(path), output_field=output)
+
+    def narrow(self, rows: QuerySet, value: str, window: Window) -> QuerySet:
+        if value == NOT_GIVEN or not window.heirs:
+            return super().narrow(rows, value, window)
+        heir = window.heir(int(value))
+        if not 0 < heir <= LARGEST_KEY:
+            raise ValueError(value)
+        family = [heir, *(unit for unit, end, _name in window.heirs if end == heir)]
+        return rows.filter(**{f"{self.path}__in": family})
 
 
 @dataclass(frozen=True)

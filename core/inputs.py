@@ -96,6 +96,9 @@ class DayField(forms.DateField):
     default_error_messages = {"invalid": _("Not a date. Write it as dd/mm/yyyy.")}
 
     def to_python(self, value):
+        digits = value.strip() if isinstance(value, str) else ""
+        if digits.isdigit() and len(digits) not in (6, 8):  # strptime reads 1990 as 1 September 1990
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         return within_years(super().to_python(value))
 
 

@@ -31,6 +31,8 @@ class Job(models.Model):
     payload = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    once = models.UUIDField(unique=True, null=True)
+    """Given by the form that began it: the same form sent twice is one job."""
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)
@@ -48,6 +50,15 @@ class Job(models.Model):
         return self.status in (self.Status.DONE, self.Status.FAILED)
 
     @property
+    def is_silent(self) -> bool:
+        """Is nothing heard of work that began?"""
+        return bool(
+            self.status == self.Status.RUNNING
+            and self.beat_at
+            and self.beat_at < timezone.now() - STALE_AFTER
+        )
+
+    @property
     def trouble(self) -> str:
         """What to tell a person who waits in vain."""
         now = timezone.now()
@@ -57,9 +68,7 @@ class Job(models.Model):
                     "The work has not begun. If it does not within some minutes, tell the administrator: the worker is busy or not running."
                 )
             )
-        if self.status == self.Status.RUNNING and self.beat_at and self.beat_at < now - STALE_AFTER:
-            return str(STOPPED)
-        return ""
+        return str(STOPPED) if self.is_silent else ""
 
     def shown(self, downloads: list[dict]) -> dict:
         """What core/job.html shows of it; `downloads`: [{label, url}]."""

@@ -10,9 +10,13 @@ from operator import or_
 from django.db.models import Case, Count, F, Q, When
 from django.utils.functional import cached_property
 
-from core.columns import Reference, fetch, for_list
+from core.columns import Reference, fetch, for_list, readable
+from core.saved_views import HABIT, VIEW, SavedView
+from core.totals import Summed, Total, adding, summed
 
-SORT = "sort"
+SORT, COLUMNS, CHOSEN = "sort", "cols", "pk"
+"""Parameters of the address: sorted by which column, shown with which columns, only which records."""
+KEY_DIGITS = 19
 FEW = 500
 """So many finds of a text search are kept by their keys; more are looked for again, sorted by an index."""
 
@@ -21,23 +25,79 @@ class Listing:
     """Counts and slices like a sequence of keys (for Django's Paginator)."""
 
     def __init__(self, screen, queryset, request):
+        self.screen, self.user = screen, request.user
         self.model, self.parameters = screen.model, request.GET.copy()
-        self.columns = for_list(screen.columns, self.model, request.user)
         self.filter = screen.filterset(request.GET, queryset, request=request)
         self.sort = request.GET.get(SORT, "")
         self.down = self.sort.startswith("-")
 
     @cached_property
+    def kept(self) -> list[SavedView]:
+        """Everything that is kept of this list and the person may see: views, and the own habit."""
+        return list(SavedView.objects.of_list(self.screen).visible_to(self.user).select_related("owner"))
+
+    @cached_property
+    def habit(self) -> SavedView | None:
+        """What the person wants of this list when the address says nothing."""
+        return next((view for view in self.kept if view.name == HABIT), None)
+
+    @cached_property
+    def views(self) -> list[SavedView]:
+        return [view for view in self.kept if view.name != HABIT]
+
+    @cached_property
+    def view(self) -> SavedView | None:
+        """The view the address names, if the person may see it."""
+        return next((view for view in self.views if str(view.pk) == self.parameters.get(VIEW)), None)
+
+    @property
+    def remembered(self) -> str:
+        """Names of the columns chosen last; empty: the usual ones."""
+        return self.habit.parameters.get(COLUMNS, "") if self.habit else ""
+
+    @cached_property
+    def readable(self) -> list:
+        """Every column the person may choose."""
+        return readable(self.screen.columns, self.model, self.user)
+
+    @cached_property
+    def usual(self) -> list:
+        """The columns of the list as it is declared."""
+        return for_list(self.screen.columns, self.model, self.user)
+
+    @cached_property
+    def columns(self) -> list:
+        """The chosen columns in their order: of the address, else as the person left the list, else the usual ones."""
+        return self.named(self.parameters.get(COLUMNS) or self.remembered) or self.usual
+
+    def named(self, names: str) -> list:
+        """The columns of these names; what there is not, or is not to be read, is left out."""
+        known = {column.name: column for column in self.readable}
+        return [known[name] for name in dict.fromkeys(names.split(",")) if name in known]
+
+    @property
+    def column_names(self) -> str:
+        return ",".join(column.name for column in self.columns)
+
+    @cached_property
     def column(self):
-        """The column sorted by, if any."""
+        """The column sorted by, if any; it need not be shown."""
         wanted = self.sort.removeprefix("-")
         return next(
-            (item for item in self.columns if item.name == wanted and item.sort_key(self.model)), None
+            (item for item in self.readable if item.name == wanted and item.sort_key(self.model)), None
         )
+
+    @cached_property
+    def chosen(self) -> list[int]:
+        """Keys of the records the list is narrowed to; empty: not narrowed."""
+        asked = self.parameters.getlist(CHOSEN)
+        return [int(key) for key in asked if key.isascii() and key.isdigit() and len(key) < KEY_DIGITS]
 
     @cached_property
     def filtered(self):
         rows = self.filter.qs
+        if self.parameters.get(CHOSEN):
+            rows = rows.filter(pk__in=self.chosen)
         if self.parameters.get("q"):
             found = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
             if len(found) <= FEW:
@@ -68,7 +128,20 @@ class Listing:
 
     @cached_property
     def _count(self) -> int:
-        return sum(self._shares.values()) if self._shares else self.filtered.order_by().count()
+        if self._shares:
+            return sum(self._shares.values())
+        if adding(self.columns):  # counted and added up at once
+            return self._summed.count
+        return self.filtered.order_by().count()
+
+    @cached_property
+    def _summed(self) -> Summed:
+        return summed(self.filtered.order_by(), adding(self.columns))
+
+    @property
+    def totals(self) -> dict[str, list[Total]]:
+        """Name of a column → its sums over every page; nothing when there is nothing to add."""
+        return self._summed.totals if adding(self.columns) else {}
 
     @cached_property
     def _shares(self) -> dict:

@@ -13,6 +13,8 @@ from core.notifications import Notification
 from core.numbering import NumberCounter
 from core.reminders import Reminder
 from core.retention import Retention
+from core.saved_views import SavedView
+from core.search.entries import SearchEntry, SearchWord
 
 __all__ = [
     "ApprovalStep",
@@ -31,4 +33,7 @@ __all__ = [
     "Reminder",
     "Retention",
     "Rule",
+    "SavedView",
+    "SearchEntry",
+    "SearchWord",
 ]

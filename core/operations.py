@@ -1,4 +1,4 @@
-"""Migration operations for what only PostgreSQL needs; on SQLite they do nothing."""
+"""Migration operations for what only one of the two databases needs; on the other they do nothing."""
 
 from django.db.migrations.operations import RunSQL
 
@@ -33,3 +33,15 @@ def trigram_index(table: str) -> PostgresSQL:
         f"CREATE INDEX {table}_search ON {table} USING gin (search_text gin_trgm_ops)",
         f"DROP INDEX IF EXISTS {table}_search",
     )
+
+
+class SqliteSQL(RunSQL):
+    """RunSQL on SQLite only."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor == "sqlite":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor == "sqlite":
+            super().database_backwards(app_label, schema_editor, from_state, to_state)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.contrib.auth import get_user_model
 
@@ -42,6 +43,10 @@ class Recipients:
 
     _held: dict[str, dict] = field(default_factory=dict)
 
+    @cached_property
+    def _lineage(self):
+        return get_user_model().objects.lineage()
+
     def responsible(self, permission: str, unit_id: int | None) -> Rung:
         """Those who hold the permission, else the first above them."""
         return next((rung for rung in self._ladder(permission, unit_id) if rung.people), Rung(permission))
@@ -60,9 +65,10 @@ class Recipients:
 
     def _holding(self, permission: str, unit_id: int | None) -> tuple:
         if permission not in self._held:
-            by_unit = self._held[permission] = {}
-            for person in get_user_model().objects.holding(permission).order_by("pk"):
-                by_unit.setdefault(person.unit_id if permission in OF_A_UNIT else None, []).append(person)
+            people = get_user_model().objects.holding(permission).order_by("pk")
+            self._held[permission] = (
+                people.by_unit(self._lineage) if permission in OF_A_UNIT else {None: list(people)}
+            )
         if permission in OF_A_UNIT and unit_id is None:
             return ()  # an officer of the department belongs to no unit, and neither does this duty
         return tuple(self._held[permission].get(unit_id if permission in OF_A_UNIT else None, ()))

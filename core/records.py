@@ -1,6 +1,7 @@
 """The abstract bases of everything that is recorded: `Kept`, `Tracked`, `Record`, `Activity`, `Child`."""
 
 import datetime
+from functools import cache
 from typing import ClassVar
 
 from django.conf import settings
@@ -12,8 +13,10 @@ from simple_history.models import HistoricalRecords
 
 from core import lateness, obligations
 from core.approval import keep_named
+from core.fields import EncryptedTextField
 from core.numbering import next_numbers
 from core.scope import DossierQuerySet, ScopedQuerySet
+from core.search.changes import found_anew
 from core.states import GRANTED, WRITTEN_AT, ActivityState, Stage, dated_state
 from core.text import fold
 
@@ -78,6 +81,10 @@ class Kept(Authored):
     """Only a numbered dossier (`Record`) has one."""
     shown_state = None
     """The state as it is today, where the type has states."""
+    QUICK_ADD: ClassVar[str] = ""
+    """Name of the address where a new one is entered in a dialog, beside the fields that refer to it."""
+    heir = None
+    """The record this one was merged into: old addresses lead there."""
 
     created_at = models.DateTimeField(_("Entered at"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
@@ -160,6 +167,14 @@ class Tracked(Kept):
 
     SEARCH_RELATIONS: ClassVar[tuple[str, ...]] = ()
     """What `search_parts` reads besides the row itself, to fetch it for many rows at once."""
+    SEARCH_DAY: ClassVar[tuple[str, ...]] = (
+        "first_day",
+        "signed_on",
+        "start_date",
+        "permit_date",
+        "submitted_on",
+    )
+    """The first of these that is filled tells the newer find from the older."""
     LEAD: ClassVar[lateness.Lead | None] = None
     """How long before its first day it is sent to the department."""
 
@@ -167,12 +182,42 @@ class Tracked(Kept):
         super().stamp(by, reason)
         self.search_text = self.folded()
 
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            found_anew.send(type(self), rows=[self])
+
     def folded(self) -> str:
-        return fold(" ".join(part for part in self.search_parts() if part))
+        return fold(" ".join(self.searched(anew=True)))
+
+    def searched(self, *, anew: bool = False) -> list[str]:
+        """`search_parts` as they were when the search text was last put together."""
+        if anew or self._searched is None:
+            self._searched = [part for part in self.search_parts() if part]
+        return self._searched
+
+    _searched: list[str] | None = None
 
     def search_parts(self) -> list[str]:
         """What a search finds this row by. Never personal identifiers."""
         return [str(self)]
+
+    def search_names(self) -> list[str]:
+        """What it is called: a find by its name stands before the others."""
+        return [str(self)]
+
+    @classmethod
+    def search_relations(cls) -> tuple[str, ...]:
+        return cls.SEARCH_RELATIONS
+
+    @classmethod
+    def shown_state_fields(cls) -> tuple[str, ...]:
+        """The fields `shown_state` follows from: a find shows the state of today without the record."""
+        return ()
+
+    @property
+    def search_day(self) -> datetime.date | None:
+        return next((day for name in self.SEARCH_DAY if (day := getattr(self, name, None))), None)
 
     def refresh_search(self) -> None:
         """Take child rows and links saved after the record into its search text. Not a change of the record."""
@@ -180,6 +225,7 @@ class Tracked(Kept):
         if text != self.search_text:
             self.search_text = text
             type(self)._base_manager.filter(pk=self.pk).update(search_text=text)
+        found_anew.send(type(self), rows=[self])
 
     def settle(self) -> None:
         self.refresh_search()
@@ -258,7 +304,46 @@ class Record(Tracked):
         return self.title
 
     def search_parts(self) -> list[str]:
-        return [self.number, self.title, str(self.unit or "")]
+        return [self.number, self.title, str(self.unit or ""), *self.document_numbers()]
+
+    def document_numbers(self) -> list[str]:
+        """Of every letter, decision and report the record and its rows name."""
+        found = [getattr(self, name) for name in number_fields(type(self))]
+        if self.pk:
+            for relation, names in numbered_rows(type(self)).items():
+                found += [getattr(row, name) for row in getattr(self, relation).all() for name in names]
+        return list(dict.fromkeys(filter(None, found)))
+
+    @classmethod
+    def search_relations(cls):
+        return tuple(dict.fromkeys([*super().search_relations(), *numbered_rows(cls)]))
+
+
+def number_fields(model) -> list[str]:
+    """The fields that hold a document's number: named `…_number`, neither secret nor for some people only."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.name.endswith("_number")
+        and field.name != "record_number"  # of another record, which not everyone may see who sees this one
+        and not isinstance(field, EncryptedTextField)
+        and field.name not in model.SENSITIVE
+    ]
+
+
+@cache
+def numbered_rows(model) -> dict[str, list[str]]:
+    """The record's rows that hold documents' numbers: relation → fields."""
+    relations = [
+        relation
+        for relation in model._meta.related_objects
+        if issubclass(relation.related_model, Child) and relation.field.name == relation.related_model.PARENT
+    ]
+    return {
+        relation.get_accessor_name(): names
+        for relation in relations
+        if (names := number_fields(relation.related_model))
+    }
 
 
 class Activity(Record):
@@ -282,6 +367,10 @@ class Activity(Record):
     @property
     def last_day(self) -> datetime.date | None:
         return next((day for name in self.LAST_DAY if (day := getattr(self, name))), None)
+
+    @classmethod
+    def shown_state_fields(cls):
+        return ("state", *cls.FIRST_DAY, *cls.LAST_DAY)
 
     @property
     def days(self) -> int | None:

@@ -8,6 +8,10 @@ from core import access
 class ScopedQuerySet(models.QuerySet):
     """Rows owned by a unit. The department sees all, a unit its own, anyone else nothing."""
 
+    def offered(self):
+        """What a form offers for something new."""
+        return self
+
     def live(self):
         """Without what was withdrawn (soft-deleted)."""
         return self.filter(deleted_at__isnull=True)
@@ -40,7 +44,7 @@ class ScopedQuerySet(models.QuerySet):
         if user.may(everything):
             return self
         if user.unit_id and user.may(own_unit):
-            return self.filter(unit_id=user.unit_id)
+            return self.filter(unit__in=user.units)
         return self.none()
 
     def create(self, *, by, **kwargs):

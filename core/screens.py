@@ -53,8 +53,16 @@ class Screen:
     checks: tuple[Check, ...] = ()
     """Rules across records; the department sees who breaks them."""
     empty_hint: Any = ""
+    beside: Callable[[Any, Any], dict] | None = None
+    """Of a record and a person: what else stands beside its page, with the template that shows it."""
+    files: tuple[tuple[Any, str], ...] = ()
+    """Other files the list can be taken as: what it is called, the name of the address."""
     papers: tuple = ()
     """`core.papers.printing.PaperKind`s."""
+    tools: Callable[[Any, Any], list[dict]] = lambda record, user: []
+    """What else the person may do with the record: [{label, url, icon}]."""
+    undoings: Callable[[Any, Any], list[dict]] = lambda record, user: []
+    """What was done to the record as a whole and can be undone, for its history page: see core/history.html."""
 
     def __post_init__(self) -> None:
         _DECLARED.setdefault(self.model.slug, self)

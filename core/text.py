@@ -16,6 +16,13 @@ _SPACED_SEPARATOR = re.compile(r"\s*([;,])\s*")
 _QUOTES = str.maketrans("‘’‚‛′“”„‟″«»", '\'\'\'\'\'"""""""')
 _UNDECOMPOSED = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
 
+# what folding takes away at once: every mark that decomposition set apart, and the letters it leaves whole
+_BARE = _UNDECOMPOSED | dict.fromkeys(
+    point
+    for point in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0))
+    if unicodedata.category(chr(point)) == "Mn"
+)
+
 V = TypeVar("V")
 
 # --- matching and searching ---------------------------------------------------------------------
@@ -23,7 +30,9 @@ V = TypeVar("V")
 
 def _visible(text: str) -> str:
     """The text without zero-width, soft-hyphen and other invisible format characters."""
-    return "".join(c for c in text if unicodedata.category(c) != "Cf") if not text.isascii() else text
+    if text.isascii() or text.isprintable():
+        return text
+    return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def _spaces(text: str) -> str:
@@ -35,10 +44,20 @@ def fold(s: str) -> str:
 
     `fold(fold(s)) == fold(s)`, and NFC and NFD text fold alike. `&` stays as it is.
     """
+    return _fold_short(s) if len(s) <= _SHORT else _fold(s)
+
+
+def _fold(s: str) -> str:
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _visible(s)).casefold())
-    text = "".join(c for c in text if unicodedata.category(c) != "Mn").translate(_UNDECOMPOSED)
+    if not text.isascii():
+        text = text.translate(_BARE)
     text = unicodedata.normalize("NFC", text).casefold().translate(_QUOTES)
     return _SPACED_DASH.sub("-", _spaces(text))
+
+
+_SHORT = 100
+"""Names, labels and headings are asked for again and again: short texts are folded once."""
+_fold_short = lru_cache(maxsize=32768)(_fold)
 
 
 _ACUTE = "\u0301"
@@ -57,11 +76,18 @@ def match_key(s: str) -> str:
 
     Accents count: `Phổi` and `Phoi` differ. "Việt Nam – Cuba" and "VIỆT NAM-CUBA" agree, so do "Hoà" and "Hòa".
     """
+    return _match_short(s) if len(s) <= _SHORT else _match_key(s)
+
+
+def _match_key(s: str) -> str:
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", _visible(s)).casefold()).translate(
         _QUOTES
     )
     text = _SPACED_SEPARATOR.sub(r"\1 ", _SPACED_DASH.sub("-", _spaces(text))).strip()
     return _TONE_ON_SECOND.sub(lambda m: _TONE_MOVES[m.group()], text)
+
+
+_match_short = lru_cache(maxsize=32768)(_match_key)
 
 
 def person_key(name: str) -> str:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
@@ -19,7 +20,7 @@ from core.history import latest, story
 from core.links import linked_to
 from core.panels import deadline_panel
 from core.papers.printing import menu
-from core.records import Record
+from core.records import Activity, Record
 from core.reveal import reveal_address
 from core.screens import ScreenView
 from core.sight import Sight
@@ -32,6 +33,17 @@ class RecordDetail(ScreenView, DetailView):
     def get_queryset(self):
         names = [field.name for field in self.screen.model._meta.fields if field.many_to_one]
         return super().get_queryset().select_related(*names)
+
+    def get(self, request, *args, **kwargs):
+        """The page; of what was merged into another record, that one's."""
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            gone = self.screen.model._base_manager.filter(pk=kwargs["pk"]).first()
+            heir = gone.heir if gone is not None else None
+            if heir is None or not super().get_queryset().filter(pk=heir.pk).exists():
+                raise
+            return redirect(heir)
 
     def get_context_data(self, **kwargs):
         record, sight = self.object, Sight(self.request.user, self.object)
@@ -46,8 +58,11 @@ class RecordDetail(ScreenView, DetailView):
             "course": course_of(record, self.screen) if record.number else None,
             "edit_url": self._edit_url(),
             "withdraw_url": self._withdraw_url(),
+            "tools": self.screen.tools(record, self.request.user),
             "obligations": deadline_panel(record),
+            "beside": self.screen.beside(record, self.request.user) if self.screen.beside else None,
             "reveal_url": reveal_address(sight),
+            "calendar_url": _calendar_url(record),
             "history_url": self.screen.url("history", record.pk),
             "history": latest(record),
             "links": [
@@ -75,6 +90,12 @@ class RecordDetail(ScreenView, DetailView):
         return self.screen.url("edit", self.object.pk) if self._editable else ""
 
 
+def _calendar_url(record) -> str:
+    """One entry for the person's calendar, of what has its days."""
+    dated = isinstance(record, Activity) and record.first_day is not None
+    return reverse("record_ics", args=[record.slug, record.pk]) if dated else ""
+
+
 class RecordHistory(ScreenView, DetailView):
     template_name = "core/history.html"
 
@@ -89,6 +110,7 @@ class RecordHistory(ScreenView, DetailView):
             "crumbs": self.crumbs((self.object.reference, url), (_("History"), "")),
             "object_url": url,
             "entries": story(self.object, self.screen.rows, user=self.request.user),
+            "undoings": self.screen.undoings(self.object, self.request.user),
         }
 
 

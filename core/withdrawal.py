@@ -13,6 +13,29 @@ from core.inputs import ReasonField
 from core.records import Record
 from core.screens import ScreenView
 
+LONGEST_REASON, SHORTEST_REASON = 500, 3
+"""Characters."""
+
+
+def reason_of(typed: str) -> str:
+    """The reason as it is kept; ValidationError when there is none."""
+    return ReasonField(min_length=SHORTEST_REASON, max_length=LONGEST_REASON).clean(typed)
+
+
+def withdraw(record, *, by, reason: str) -> None:
+    """Take the record, locked by the caller, out of every list. PermissionDenied says why not."""
+    if not (verdict := access.can_withdraw(by, record)):
+        raise PermissionDenied(verdict.reason)
+    record.withdraw(by=by, reason=reason)
+    if isinstance(record, Record):
+        stopped = approval.ApprovalStep.Outcome.STOPPED
+        approval.stop(record, stopped, by=by, comment=reason, at=timezone.now())
+    _log(record, "withdraw", by=by, reason=reason)
+
+
+def _log(record, action: str, *, by, reason: str) -> None:
+    events.log(events.Event.Kind.WITHDRAWAL, by=by, record=record, action=action, comment=reason)
+
 
 class _WithReason(ScreenView, View):
     """A POST that gives its reason."""
@@ -23,7 +46,7 @@ class _WithReason(ScreenView, View):
         with transaction.atomic():
             record = get_object_or_404(self.get_queryset().select_for_update(of=("self",)), pk=pk)
             try:
-                reason = ReasonField(min_length=3, max_length=500).clean(request.POST.get("reason", ""))
+                reason = reason_of(request.POST.get("reason", ""))
             except ValidationError as refused:
                 messages.error(request, " ".join(refused.messages))
                 return redirect(self.back(record))
@@ -32,23 +55,10 @@ class _WithReason(ScreenView, View):
     def back(self, record):
         return record
 
-    def log(self, record, action: str, reason: str) -> None:
-        events.log(
-            events.Event.Kind.WITHDRAWAL, by=self.request.user, record=record, action=action, comment=reason
-        )
-
 
 class RecordWithdraw(_WithReason):
     def act(self, record, reason: str):
-        user = self.request.user
-        if not (verdict := access.can_withdraw(user, record)):
-            raise PermissionDenied(verdict.reason)
-        record.withdraw(by=user, reason=reason)
-        if isinstance(record, Record):
-            approval.stop(
-                record, approval.ApprovalStep.Outcome.STOPPED, by=user, comment=reason, at=timezone.now()
-            )
-        self.log(record, "withdraw", reason)
+        withdraw(record, by=self.request.user, reason=reason)
         messages.success(self.request, _("Withdrawn: %(record)s.") % {"record": record.reference})
         return redirect(self.screen.url("list"))
 
@@ -68,6 +78,6 @@ class RecordRestore(_WithReason):
         record.settle()
         if isinstance(record, Record):
             bulk.open_missing_steps(type(record))
-        self.log(record, "restore", reason)
+        _log(record, "restore", by=self.request.user, reason=reason)
         messages.success(self.request, _("Restored: %(record)s.") % {"record": record.reference})
         return redirect(record)

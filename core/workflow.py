@@ -83,7 +83,7 @@ def allowed(transition: Transition, record, user) -> Verdict:
         return Verdict(False, _("The record is no longer in a state that allows this."))
     if not user.may(transition.permission_for(record)):
         return Verdict(False, _("Your role does not take this step."))
-    if not (user.may(VIEW_ALL) or record.unit_id == user.unit_id):
+    if not (user.may(VIEW_ALL) or record.unit_id in user.units):
         return Verdict(False, _("Only the unit that owns this record and the department may change it."))
     return YES
 

@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ActivityFilter, CheckFilter, ChoiceFilter, CodeFilter, ThingFilter, through
+from core.filters import (
+    ActivityFilter,
+    CheckFilter,
+    ChoiceFilter,
+    CodeFilter,
+    OwnerFilter,
+    ThingFilter,
+    through,
+)
 from delegations import checks
 from delegations.models import (
     InboundDelegation,
@@ -17,7 +25,7 @@ from directory.models import Country, Partner, Unit
 
 
 class OutboundFilter(ActivityFilter):
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
+    unit = OwnerFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     country = ThingFilter(
         queryset=Country.objects.all(),
         through=(Leg, "delegation", "country"),
@@ -33,7 +41,7 @@ class OutboundFilter(ActivityFilter):
 
 
 class InboundFilter(ActivityFilter):
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
+    unit = OwnerFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     country = ThingFilter(
         queryset=Country.objects.all(),
         through=through(InboundDelegation, "countries"),

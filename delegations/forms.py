@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import RecordForm, RowForm, Rows, RowSet, Section, names_of
+from delegations import columns
 from delegations.models import (
     AgencyNotice,
     Funding,
@@ -148,7 +149,7 @@ OUTBOUND_ROWS = (
             "absence_reason", "funding", "passport_kind", "passport_number", "passport_returned",
         ),
         help=_("Unit and position as they are on this trip. One head of delegation."),
-        extra=1, formset=MemberRows,
+        extra=1, formset=MemberRows, columns=columns.MEMBER,
     ),
     Rows("legs", _("Destinations"), LegForm, ("country", "city", "start_date", "end_date", "transit"), extra=1),
     Rows("funding", _("Sources of funds"), FundingForm, ("source", "percent", "amount"), extra=1),
@@ -206,7 +207,7 @@ class GuestRows(RowSet):
 
 
 INBOUND_ROWS = (
-    Rows("guests", _("Guests"), GuestForm, GuestForm.Meta.fields, extra=1, formset=GuestRows),
+    Rows("guests", _("Guests"), GuestForm, GuestForm.Meta.fields, extra=1, formset=GuestRows, columns=columns.GUEST),
     Rows("programme", _("Working programme"), ProgrammeForm, ProgrammeForm.Meta.fields),
     Rows(
         "notices", _("Agencies notified"), NoticeForm, NoticeForm.Meta.fields,

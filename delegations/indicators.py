@@ -31,6 +31,7 @@ from core.indicators import (
     Family,
     MonthCut,
     Part,
+    UnitCut,
     Window,
     distinct,
     fell_due,
@@ -117,7 +118,7 @@ OUTBOUND = Family(
     base=_trips,
     counted=counted_trips,
     cuts={
-        "unit": Cut("unit", "unit__name"),
+        "unit": UnitCut("unit", "unit__name"),
         "country": Cut("legs__country", "legs__country__name", many=True, only=Q(legs__transit=False)),
         "month": MonthCut(trip_day),
         "purpose": ChoiceCut("purposes", OutboundDelegation),
@@ -144,7 +145,7 @@ MEMBERS = Family(
     base=_members,
     counted=_counted_members,
     cuts={
-        "unit": Cut("unit", "unit__name"),
+        "unit": UnitCut("unit", "unit__name"),
         "record": Cut("delegation", "delegation__number"),
         "country": Cut(
             "delegation__legs__country",
@@ -183,7 +184,7 @@ LEGS = Family(
     base=_legs,
     counted=_counted_legs,
     cuts={
-        "unit": Cut("delegation__unit", "delegation__unit__name"),
+        "unit": UnitCut("delegation__unit", "delegation__unit__name"),
         "country": Cut("country", "country__name"),
         "month": MonthCut(partial(trip_day, at="delegation__")),
     },
@@ -312,7 +313,7 @@ INBOUND = Family(
     base=_visits,
     counted=counted_visits,
     cuts={
-        "unit": Cut("unit", "unit__name"),
+        "unit": UnitCut("unit", "unit__name"),
         "country": Cut("countries", "countries__name", many=True),
         "month": MonthCut(arrival_day),
         "purpose": ChoiceCut("purposes", InboundDelegation),
@@ -340,7 +341,7 @@ SENDERS = Family(
     base=_sending,
     counted=partial(counted_visits, at="inbounddelegation__"),
     cuts={
-        "unit": Cut("inbounddelegation__unit", "inbounddelegation__unit__name"),
+        "unit": UnitCut("inbounddelegation__unit", "inbounddelegation__unit__name"),
         "country": Cut("country", "country__name"),
         "month": MonthCut(lambda window: "inbounddelegation__start_date"),
     },

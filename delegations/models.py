@@ -67,8 +67,8 @@ class TripQuerySet(DossierQuerySet):
         own = super().visible_to(user)
         if user.may(VIEW_ALL) or not (user.unit_id and user.may(VIEW_UNIT)):
             return own
-        joined = Member.objects.filter(unit_id=user.unit_id).values("delegation")
-        return self.live().filter(models.Q(unit_id=user.unit_id) | models.Q(pk__in=joined))
+        joined = Member.objects.filter(unit__in=user.units).values("delegation")
+        return self.live().filter(models.Q(unit__in=user.units) | models.Q(pk__in=joined))
 
 
 class OutboundDelegation(Activity):
@@ -198,7 +198,7 @@ class OutboundDelegation(Activity):
         return next((row for row in self.members.all() if row.role == MemberRole.LEADER), None)
 
     def search_parts(self) -> list[str]:
-        parts = [*super().search_parts(), self.permit_number, self.report_number]
+        parts = super().search_parts()
         if self.pk:
             parts += [str(row.person) for row in self.members.all()]
             parts += [str(row.country) for row in self.legs.all()]
@@ -499,7 +499,7 @@ class InboundDelegation(Activity):
             raise ValidationError({"guest_count": _("A delegation has at least one guest.")})
 
     def search_parts(self) -> list[str]:
-        parts = [*super().search_parts(), self.permit_number, self.report_number]
+        parts = super().search_parts()
         if self.pk:
             parts += [row.full_name for row in self.guests.all()]
             parts += [country.name for country in self.countries.all()]

@@ -16,6 +16,7 @@ from directory.people import People, set_person
 
 class OutboundSheet(RecordSheet):
     title = "Đoàn ra"
+    also = ("đoàn ra", "xuất cảnh", "đi công tác nước ngoài", "đi nước ngoài", "cán bộ ra nước ngoài")
     model = OutboundDelegation
     columns = columns.OUTBOUND
     first_state = ActivityState.DRAFT
@@ -33,6 +34,7 @@ class OutboundSheet(RecordSheet):
 
 class MemberSheet(ChildSheet):
     title = "Thành viên đoàn ra"
+    also = ("thành viên đoàn",)
     model = Member
     record_model = OutboundDelegation
     columns = columns.MEMBER
@@ -138,6 +140,7 @@ def _same(trip) -> tuple:
 
 class InboundSheet(RecordSheet):
     title = "Đoàn vào"
+    also = ("đoàn vào", "khách quốc tế", "đoàn khách", "đón tiếp", "khách nước ngoài")
     model = InboundDelegation
     columns = columns.INBOUND
     first_state = ActivityState.DRAFT
@@ -156,6 +159,7 @@ class InboundSheet(RecordSheet):
 
 class GuestSheet(ChildSheet):
     title = "Khách đoàn vào"
+    also = ("danh sách khách",)
     model = Guest
     record_model = InboundDelegation
     columns = columns.GUEST

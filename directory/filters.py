@@ -3,7 +3,15 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ChoiceFilter, CodeFilter, RecordFilter, ThingFilter, YesNoFilter, through
+from core.filters import (
+    ChoiceFilter,
+    CodeFilter,
+    OwnerFilter,
+    RecordFilter,
+    ThingFilter,
+    YesNoFilter,
+    through,
+)
 from core.inputs import WholeNumberField
 from directory.models import (
     ActivityKind,
@@ -40,7 +48,7 @@ class PartnerFilter(RecordFilter):
 
 
 class PersonFilter(RecordFilter):
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
+    unit = OwnerFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     gender = ChoiceFilter(choices=Gender.choices, label=_("Gender"))
 
     class Meta:
@@ -54,7 +62,7 @@ class YearFilter(django_filters.NumberFilter):
 
 class PlannedFilter(RecordFilter):
     year = YearFilter(label=_("Year"))
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
+    unit = OwnerFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     kind = ChoiceFilter(choices=ActivityKind.choices, label=_("Kind of activity"))
     state = ChoiceFilter(choices=PlanState.choices, label=_("State"))
     country = ThingFilter(

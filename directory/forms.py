@@ -1,6 +1,8 @@
 """Forms of units, partners, persons and the year's programme; and of rows that name a person."""
 
 from django import forms
+from django.db.models import Q
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.access import EDIT_ALL
@@ -26,6 +28,7 @@ PARTNER_SECTIONS = (
     Section(_("Contact"), ("contact", "email", "phone", "website", "address")),
     Section(_("Source and note"), ("source", "note")),
 )
+QUICK_SECTIONS = (Section("", ("name", "original_name", "kind", "country")),)
 PERSON_SECTIONS = (
     Section(_("Person"), ("full_name", "birth_date", "gender", "nationality", "titles")),
     Section(
@@ -69,12 +72,33 @@ class FormerNameForm(RowForm):
 FORMER_NAMES = Rows("former_names", _("Former names"), FormerNameForm, ("name", "since", "until"))
 
 
+def show_similar(form, name: str, address: str) -> None:
+    """While this field is typed those called alike are shown under it (static/js/similar.js)."""
+    form.fields[name].widget.attrs["data-similar"] = reverse(address)
+    if form.instance.pk:
+        form.fields[name].widget.attrs["data-besides"] = str(form.instance.pk)
+
+
 class PartnerForm(RecordForm):
     sections = PARTNER_SECTIONS
 
     class Meta(RecordForm.Meta):
         model = Partner
         fields = names_of(PARTNER_SECTIONS)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        show_similar(self, "name", "partner_similar")
+
+
+class PartnerQuickForm(PartnerForm):
+    """What a partner met on the way needs; its keepers add the rest."""
+
+    sections = QUICK_SECTIONS
+
+    class Meta(RecordForm.Meta):
+        model = Partner
+        fields = names_of(QUICK_SECTIONS)
 
 
 class AliasForm(RowForm):
@@ -99,6 +123,10 @@ class PersonForm(RecordForm):
         model = Person
         fields = names_of(PERSON_SECTIONS)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        show_similar(self, "full_name", "person_similar")
+
 
 class PlannedForm(RecordForm):
     sections = PLANNED_SECTIONS
@@ -112,7 +140,11 @@ class PlannedForm(RecordForm):
 class NamesPerson(forms.Form):
     """A form that names a person by typing, not by picking: the same name, birth date and unit is the same person."""
 
-    full_name = LineField(label=_("Full name"), max_length=100)
+    full_name = LineField(
+        label=_("Full name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"data-similar": reverse_lazy("person_similar")}),
+    )
     birth_date = DayField(label=_("Date of birth"), required=False)
     gender = forms.ChoiceField(
         label=_("Gender"), required=False, choices=[("", "—"), *Gender.choices], widget=Select
@@ -154,7 +186,7 @@ class NamesPerson(forms.Form):
 
 def may_correct(person: Person, by) -> bool:
     """Persons of another unit are named as they are, never changed on the way."""
-    return by.may(EDIT_ALL) or person.unit_id in (None, by.unit_id)
+    return by.may(EDIT_ALL) or person.unit_id in (None, *by.units)
 
 
 def brought_up_to_date(person: Person, wanted: dict, *, by) -> Person:
@@ -167,7 +199,8 @@ def brought_up_to_date(person: Person, wanted: dict, *, by) -> Person:
 
 def is_known(key: tuple) -> bool:
     name_key, birth_date, unit_id = key
-    return Person.objects.live().filter(name_key=name_key, birth_date=birth_date, unit_id=unit_id).exists()
+    named = Person.objects.filter(name_key=name_key, birth_date=birth_date, unit_id=unit_id)
+    return named.filter(Q(deleted_at=None) | Q(merged_into__isnull=False)).exists()
 
 
 def known_only_here(person: Person) -> bool:

@@ -6,24 +6,26 @@ from django.utils.translation import gettext_lazy as _
 from core import access
 from core.columns import Choice, Column, Date
 from core.explaining import Explanation, Why, why
-from core.indicators import Cut, Family, Part, Window, visible
+from core.indicators import Family, Part, UnitCut, Window, visible
 from directory.models import Unit, UnitKind
 
 
 def existing(window: Window, at: str = "") -> Q:
-    """Units of any kind but the department itself, attached to it by their dates on the window's last day."""
+    """Units of any kind but the department itself that stand on the window's last day: attached by their dates, and
+    not passed into another."""
     return (
         ~Q(**{f"{at}kind": UnitKind.SO})
         & Q(**{f"{at}deleted_at": None})
         & (Q(**{f"{at}valid_from": None}) | Q(**{f"{at}valid_from__lte": window.end}))
         & (Q(**{f"{at}valid_to": None}) | Q(**{f"{at}valid_to__gte": window.end}))
+        & (Q(**{f"{at}succeeded_on": None}) | Q(**{f"{at}succeeded_on__gt": window.end}))
     )
 
 
 def units_of(user) -> QuerySet:
     """The units whose activity a person may see: the directory is open to all, the activity is not."""
     units = visible(Unit, user)
-    return units if user is None or user.may(access.VIEW_ALL) else units.filter(pk=user.unit_id)
+    return units if user is None or user.may(access.VIEW_ALL) else units.filter(pk__in=user.units)
 
 
 def _existed(window: Window) -> Q:
@@ -36,7 +38,7 @@ UNITS = Family(
     title=_("Units"),
     base=units_of,
     counted=existing,
-    cuts={"unit": Cut("pk", "name")},
+    cuts={"unit": UnitCut("pk", "name")},
     columns=(
         Column("code"),
         Column("name"),

@@ -12,6 +12,11 @@ from core.fields import ChoiceSetField, EncryptedTextField
 from core.records import Child, Tracked
 from core.scope import ContributedQuerySet, SharedQuerySet
 from core.text import match_key, person_key
+from directory.lineage import Lineage
+from directory.twins import LikelyPair, Mergeable, Merging, NotDuplicate
+
+TWINS = (LikelyPair, Merging, NotDuplicate)
+"""Tables of this app whose mechanism stands in `directory/twins.py`."""
 
 
 class UnitKind(models.TextChoices):
@@ -24,6 +29,18 @@ class UnitKind(models.TextChoices):
     TTCK = "TTCK", _("Specialised centre")
     TRUONG = "TRUONG", _("School")
     KHAC = "KHAC", _("Other unit")
+
+
+class UnitQuerySet(SharedQuerySet):
+    """Units; those that passed into another are still found, but nothing new is entered for them."""
+
+    def offered(self):
+        return self.exclude(succeeded_on__lte=timezone.localdate())
+
+    def lineage(self, on=None) -> Lineage:
+        """The mergers in force on a day, today when none is given; one query."""
+        passed = self.filter(succeeded_on__lte=on or timezone.localdate()).order_by()
+        return Lineage(dict(passed.values_list("pk", "successor")))
 
 
 class Unit(Tracked):
@@ -57,8 +74,23 @@ class Unit(Tracked):
     address = models.CharField(_("Address"), max_length=255, blank=True)
     phone = models.CharField(_("Telephone"), max_length=30, blank=True)
     email = models.EmailField(_("E-mail"), blank=True)
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="predecessors",
+        verbose_name=_("Merged into"),
+    )
+    """The unit that took its place; of a chain only the next one (`directory/lineage.py`)."""
+    succeeded_on = models.DateField(_("Merged from"), null=True, blank=True, editable=False)
+    """The first day on which the successor stands in its place."""
+    succession_paper = models.CharField(
+        _("Decision on the merger"), max_length=200, blank=True, editable=False
+    )
 
-    objects = SharedQuerySet.as_manager()
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unit")
@@ -66,6 +98,17 @@ class Unit(Tracked):
         ordering = ["name"]
         constraints = [
             Ordered("valid_from", "valid_to", name="unit_validity_order"),
+            models.CheckConstraint(
+                condition=models.Q(successor=None, succeeded_on=None)
+                | models.Q(successor__isnull=False, succeeded_on__isnull=False),
+                name="unit_succession_dated",
+                violation_error_message=_("A merger has a unit and a day."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(successor=None) | ~models.Q(successor=models.F("pk")),
+                name="unit_not_its_own_successor",
+                violation_error_message=_("A unit cannot be merged into itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +116,18 @@ class Unit(Tracked):
 
     def derive(self):
         self.name_key = match_key(self.name)
+
+    @classmethod
+    def affected(cls, keys):
+        """Also what is owed by records that read their unit: one that passed into another owes less."""
+        found = super().affected(keys)
+        for relation in cls._meta.related_objects:
+            model, name = relation.related_model, relation.field.name
+            reads = [path.partition("__")[0] for path in getattr(model, "DEADLINE_RELATIONS", ())]
+            if name in reads:
+                rows = model._base_manager.filter(**{f"{name}__in": keys}, deleted_at=None)
+                found.append((model, list(rows.values_list("pk", flat=True))))
+        return found
 
     def clean(self):
         seen, unit = {self.pk} if self.pk else set(), self.parent
@@ -84,9 +139,24 @@ class Unit(Tracked):
         if self.name and Unit.objects.filter(name_key=match_key(self.name)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("There is a unit of this name already.")})
 
+    def has_passed(self, day=None) -> bool:
+        """Does another unit stand in its place on this day, today when none is given?"""
+        return self.succeeded_on is not None and self.succeeded_on <= (day or timezone.localdate())
+
+    def kin(self) -> tuple[int, ...]:
+        """Keys of all that are one unit with it today, the present one first."""
+        return type(self).objects.lineage().kin(self.pk)
+
+    def name_on(self, day) -> str:
+        """What it was called on this day; its present name where nothing says otherwise."""
+        return former_name(self.former_names.all(), day) or self.name
+
     def search_parts(self) -> list[str]:
+        return [self.code, *self.search_names()]
+
+    def search_names(self):
         former = [row.name for row in self.former_names.all()] if self.pk else []
-        return [self.code, self.name, self.short_name, self.english_name, *former]
+        return [self.name, self.short_name, self.english_name, *former]
 
 
 class FormerName(Child):
@@ -104,6 +174,17 @@ class FormerName(Child):
 
     def __str__(self) -> str:
         return self.name
+
+
+def former_name(rows, day) -> str:
+    """The name among these former ones that was in use on the day; "" where none was.
+
+    One without its last day says nothing about days.
+    """
+    in_use = [
+        row for row in rows if day and row.until and row.until >= day and (not row.since or row.since <= day)
+    ]
+    return min(in_use, key=lambda row: row.until).name if in_use else ""
 
 
 class Region(models.TextChoices):
@@ -157,10 +238,11 @@ class CoordinationGroup(models.TextChoices):
     INGO = "INGO", "INGO"
 
 
-class Partner(Tracked):
+class Partner(Mergeable, Tracked):
     """A body or person the health sector works with, foreign or domestic."""
 
     slug = "partner"
+    QUICK_ADD = "partner_quick"
     SEARCH_RELATIONS = ("aliases",)
     name = models.CharField(_("Name of the partner"), max_length=255, db_collation="vi_icu")
     name_key = models.TextField(editable=False, unique=True)
@@ -211,7 +293,8 @@ class Partner(Tracked):
         return self.name
 
     def derive(self):
-        self.name_key = match_key(self.name)
+        """A tombstone leaves its name to others: to the partner it was merged into, when that takes it over."""
+        self.name_key = match_key(self.name) + (f" ={self.pk}" if self.merged_into_id else "")
 
     @property
     def is_foreign_ngo(self) -> bool:
@@ -225,12 +308,26 @@ class Partner(Tracked):
     def clean(self):
         if self.name and Partner.objects.filter(name_key=match_key(self.name)).exclude(pk=self.pk).exists():
             raise ValidationError({"name": _("There is a partner of this name already.")})
+        if self.name and (heir := merged_as(self.name, besides=self.pk)) is not None and heir.pk != self.pk:
+            raise ValidationError(
+                {"name": _("A partner of this name was merged into “%(name)s”.") % {"name": heir}}
+            )
         if self.kind == PartnerKind.TRONG_NUOC and self.country and self.country.code != "VN":
             raise ValidationError({"country": _("A domestic partner belongs to Việt Nam.")})
 
     def search_parts(self) -> list[str]:
+        return self.search_names()
+
+    def search_names(self):
         aliases = [row.name for row in self.aliases.all()] if self.pk else []
         return [self.name, self.original_name, *aliases]
+
+
+def merged_as(name: str, *, besides: int | None = None) -> "Partner | None":
+    """The partner that one of this name was merged into."""
+    gone = Partner.objects.filter(name_key__startswith=f"{match_key(name)} =", merged_into__isnull=False)
+    found = next((row for row in gone.exclude(pk=besides) if match_key(row.name) == match_key(name)), None)
+    return found.heir if found else None
 
 
 class PartnerAlias(Child):
@@ -285,10 +382,11 @@ class AcademicTitle(models.TextChoices):
     KHAC = "KHAC", _("Other title")
 
 
-class Person(Tracked):
+class Person(Mergeable, Tracked):
     """Someone who travels, signs or keeps the unit's foreign affairs. Same person: name, birth date, unit."""
 
     slug = "person"
+    SEARCH_RELATIONS = ("merged",)
     SENSITIVE = {"party_member": SEE_PARTY, "party_managed": SEE_PARTY}
     full_name = models.CharField(_("Full name"), max_length=100, db_collation="vi_icu")
     name_key = models.TextField(editable=False, db_index=True)
@@ -342,7 +440,8 @@ class Person(Tracked):
         self.name_key = person_key(self.full_name)
 
     def search_parts(self) -> list[str]:
-        return [self.full_name, self.position, str(self.unit or self.organisation)]
+        others = [row.full_name for row in self.merged.all()] if self.pk else []
+        return [self.full_name, self.position, str(self.unit or self.organisation), *others]
 
 
 class ActivityKind(models.TextChoices):
@@ -407,6 +506,9 @@ class PlannedActivity(Tracked):
 
     def search_parts(self) -> list[str]:
         return [str(self.year), self.title, str(self.unit)]
+
+    def search_names(self):
+        return [self.title]
 
 
 class CooperationField(models.TextChoices):

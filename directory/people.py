@@ -28,12 +28,17 @@ def identity_of(person: Person) -> tuple:
 
 def find_or_create(full_name: str, birth_date, unit, *, by, **details) -> Person:
     """The person of this name, birth date and unit; entered with `details` when new."""
-    found = Person.objects.filter(
-        name_key=person_key(full_name), birth_date=birth_date, unit=unit, deleted_at__isnull=True
-    ).first()
+    named = Person.objects.filter(name_key=person_key(full_name), birth_date=birth_date, unit=unit)
+    found = named.live().first() or heir_among(named)
     if found is None:
         found = Person.objects.create(by=by, full_name=full_name, birth_date=birth_date, unit=unit, **details)
     return found
+
+
+def heir_among(persons) -> Person | None:
+    """Whom a person of these was merged into: whoever was called so is found by it still."""
+    merged = persons.exclude(merged_into=None).select_related("merged_into")
+    return next((heir for row in merged if (heir := row.heir).deleted_at is None), None)
 
 
 class People:
@@ -50,6 +55,10 @@ class People:
         stored = Person.objects.live().filter(name_key__in=keys).select_related("unit").order_by("-pk")
         for person in stored:
             self._known[identity_of(person)] = person
+        merged = Person.objects.filter(name_key__in=keys).exclude(merged_into=None)
+        for person in merged.select_related("unit", "merged_into__unit"):
+            if (heir := person.heir).deleted_at is None:
+                self._known.setdefault(identity_of(person), heir)
 
     def meet(self, full_name: str, birth_date, unit) -> Person:
         """The person of this identity; a new one when nobody stored or met before has it."""
@@ -105,7 +114,16 @@ class Passport(Column):
 
 
 PERSON_COLUMNS = (
-    Column("person.full_name", label=_("Full name"), required=True),
-    Date("person.birth_date", label=_("Date of birth")),
-    PersonChoice("person.gender", label=_("Gender")),
+    Column(
+        "person.full_name",
+        label=_("Full name"),
+        required=True,
+        also=("Họ tên", "Tên", "Họ và tên cán bộ", "Họ tên cán bộ"),
+    ),
+    Date(
+        "person.birth_date",
+        label=_("Date of birth"),
+        also=("Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Năm sinh", "NTNS"),
+    ),
+    PersonChoice("person.gender", label=_("Gender"), also=("Phái", "Nam/Nữ")),
 )

@@ -1,12 +1,14 @@
 """The workbook's sheets of units and partners, and the names everything else is found by."""
 
+from collections import defaultdict
+
 from django.utils.translation import gettext as _
 
 from core.names import Names
 from core.text import match_key
 from core.workbook.sheet import Sheet
 from directory import columns
-from directory.models import Country, Partner, PartnerKind, Unit
+from directory.models import Country, FormerName, Partner, PartnerAlias, PartnerKind, Unit
 
 
 def unit_names(unit: Unit, former: list[str]) -> list[str]:
@@ -30,10 +32,11 @@ def country_names(country: Country) -> list[str]:
 def known_names() -> dict[type, Names]:
     """Every name of every unit, partner and country in the system; five queries."""
     units, partners, countries = Names(), Names(), Names()
-    for unit in Unit.objects.live().prefetch_related("former_names"):
-        units.add(unit, *unit_names(unit, [row.name for row in unit.former_names.all()]))
-    for partner in Partner.objects.live().prefetch_related("aliases"):
-        partners.add(partner, *partner_names(partner, [row.name for row in partner.aliases.all()]))
+    former, aliases = _names_by(FormerName, "unit_id"), _names_by(PartnerAlias, "partner_id")
+    for unit in Unit.objects.live().order_by():
+        units.add(unit, *unit_names(unit, former[unit.pk]))
+    for partner in Partner.objects.live().order_by():
+        partners.add(partner, *partner_names(partner, aliases[partner.pk]))
     all_countries = list(Country.objects.all())
     spoken = {match_key(name) for country in all_countries for name in country_names(country)}
     for country in all_countries:  # a name wins over a code: `Nga` is Russia, though NGA is Nigeria
@@ -42,8 +45,16 @@ def known_names() -> dict[type, Names]:
     return {Unit: units, Partner: partners, Country: countries}
 
 
+def _names_by(model, owner: str) -> dict[int, list[str]]:
+    found = defaultdict(list)
+    for key, name in model.objects.order_by("pk").values_list(owner, "name"):
+        found[key].append(name)
+    return found
+
+
 class UnitSheet(Sheet):
     title = "Đơn vị"
+    also = ("danh sách đơn vị", "đơn vị trực thuộc")
     model = Unit
     columns = columns.UNIT
     naming = ("code", "name", "short_name", "former_names")
@@ -78,6 +89,7 @@ class UnitSheet(Sheet):
 
 class PartnerSheet(Sheet):
     title = "Đối tác"
+    also = ("danh sách đối tác", "tổ chức phi chính phủ")
     model = Partner
     columns = columns.PARTNER
     naming = ("name", "original_name", "aliases")

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.screens import Screen
-from directory import columns, filters, forms
+from directory import columns, filters, forms, twin_pages
 from directory.models import Partner, Person, PlannedActivity, Unit
+from directory.succession_views import beside
 
 LONGEST_REGISTRATION = 3 * 366
 """Days a registration of a foreign non-governmental organisation runs at most (Decree 58/2022)."""
@@ -24,6 +25,7 @@ UNIT = Screen(
     form=forms.UnitForm,
     rows=(forms.FORMER_NAMES,),
     filterset=filters.UnitFilter,
+    beside=beside,
 )
 PARTNER = Screen(
     model=Partner,
@@ -32,12 +34,16 @@ PARTNER = Screen(
     rows=(forms.ALIASES,),
     filterset=filters.PartnerFilter,
     warnings=look_at_partner,
+    tools=twin_pages.tools,
+    undoings=twin_pages.undoings,
 )
 PERSON = Screen(
     model=Person,
     columns=columns.PERSON,
     form=forms.PersonForm,
     filterset=filters.PersonFilter,
+    tools=twin_pages.tools,
+    undoings=twin_pages.undoings,
 )
 PLANNED = Screen(
     model=PlannedActivity,

@@ -49,13 +49,19 @@ def _groups() -> list[tuple[str, list[tuple]]]:
                 (_("Reporting periods"), "period_list", "calendar-range", READ),
                 (_("Six-month report"), "summary", "clipboard-data", READ),
                 (_("Difficulties in figures"), "gauges", "speedometer", READ),
-                (_("Data in and out"), "workbook_upload", "arrow-down-up", (access.EXCHANGE_WORKBOOK,)),
+                (
+                    _("Data in and out"),
+                    "data_hub",
+                    "arrow-down-up",
+                    (access.EXCHANGE_WORKBOOK, access.EDIT_ALL, access.EDIT_UNIT),
+                ),
             ],
         ),
         (
             _("Directory"),
             [
                 (_("Partners"), "partner_list", "globe", (*READ, access.EDIT_DIRECTORY)),
+                (_("Possible duplicates"), "partner_duplicates", "intersect", (access.EDIT_DIRECTORY,)),
                 (_("Units"), "unit_list", "hospital", (*READ, access.EDIT_DIRECTORY)),
                 (_("Persons"), "person_list", "person-vcard", READ),
                 (_("Withdrawn dossiers"), "withdrawn_list", "trash3", (access.EDIT_ALL, access.EDIT_UNIT)),
@@ -66,6 +72,7 @@ def _groups() -> list[tuple[str, list[tuple]]]:
             [
                 (_("Users"), "user_list", "person-gear", KEEPERS),
                 (_("Roles"), "role_list", "person-lock", KEEPERS),
+                (_("API keys"), "token_list_all", "key", KEEPERS),
                 (_("Log"), "log", "journal-text", (access.MANAGE_USERS,)),
                 (_("Retention"), "retention", "eraser", (access.MANAGE_SETTINGS,)),
                 (_("Settings"), "department_settings", "gear", (access.MANAGE_SETTINGS,)),

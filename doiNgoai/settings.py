@@ -104,6 +104,7 @@ AXES_VERBOSE = False
 
 INSTALLED_APPS = [
     "doiNgoai",
+    "api",
     "worklist",
     "exchange",
     "reports",
@@ -121,6 +122,9 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_htmx",
     "axes",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -132,6 +136,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "doiNgoai.middleware.PrivatePagesMiddleware",
+    "api.middleware.JsonUnderApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "doiNgoai.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -165,6 +170,43 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = not DEBUG
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a delegation of many people is one form
+
+
+# --- /api/v1 (docs/api.md) ---
+
+API_LARGEST_BODY = 1024 * 1024  # bytes; a delegation of a thousand members is a third of it
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)  # of one key
+API_WRITES_PER_MINUTE = env.int("API_WRITES_PER_MINUTE", default=60)
+API_FAILURES_PER_MINUTE = env.int(
+    "API_FAILURES_PER_MINUTE", default=20
+)  # without a working key, of one address
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.KeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["api.authentication.Rights"],
+    "DEFAULT_THROTTLE_CLASSES": ["api.authentication.PerKey"],
+    "DEFAULT_PARSER_CLASSES": ["api.parsers.OneObject"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.parsers.AlwaysJson",
+    "DEFAULT_SCHEMA_CLASS": "api.schema.Described",
+    "EXCEPTION_HANDLER": "api.handling.as_json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "doiNgoai",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_COERCE_PATH_PK": False,
+    "APPEND_COMPONENTS": {"securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
+    "POSTPROCESSING_HOOKS": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {
+        "deepLinking": True,
+        "docExpansion": "none",
+        "filter": True,
+        "validatorUrl": None,
+    },
+}
 
 
 # --- database ---

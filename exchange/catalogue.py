@@ -25,3 +25,14 @@ def sheets() -> list[Sheet]:
         FocalPointSheet(),
         TrainingSheet(),
     ]
+
+
+def sheet_called(title: str) -> Sheet:
+    return next(sheet for sheet in sheets() if sheet.title == title)
+
+
+def importable(user) -> list[Sheet]:
+    """What this person may bring in by the wizard: what could be entered by hand."""
+    return [
+        sheet for sheet in sheets() if getattr(sheet, "record_model", sheet.model).objects.creatable_by(user)
+    ]

@@ -38,7 +38,12 @@ FOCAL_POINT = (
         _("Name a new main focal point"),
         "focal_change_days",
         lambda point: point.end_date,
-        owed=lambda point: point.is_main and point.end_date is not None and point.unit.active,
+        owed=lambda point: (
+            point.is_main
+            and point.end_date is not None
+            and point.unit.active
+            and not point.unit.has_passed(point.end_date)
+        ),
         done=_successor,
     ),
     DeadlineKind(

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import ChoiceFilter, PeriodFilter, ThingFilter, YesNoFilter
+from core.filters import ChoiceFilter, OwnerFilter, PeriodFilter, YesNoFilter
 from directory.models import Unit
 from personnel.models import FocalKind, FocalPoint, FocalRole, TrainingCourse, TrainingForm
 
@@ -12,7 +12,7 @@ class FocalPointFilter(PeriodFilter):
     open_end = True
 
     current = YesNoFilter(method="by_tenure", label=_("In office today"))
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
+    unit = OwnerFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     kind = ChoiceFilter(choices=FocalKind.choices, label=_("Kind"))
     role = ChoiceFilter(choices=FocalRole.choices, label=_("Role"))
 
@@ -29,7 +29,7 @@ class FocalPointFilter(PeriodFilter):
 
 
 class TrainingFilter(PeriodFilter):
-    unit = ThingFilter(queryset=Unit.objects.all(), label=_("Of unit"))
+    unit = OwnerFilter(queryset=Unit.objects.all(), label=_("Of unit"))
     form = ChoiceFilter(choices=TrainingForm.choices, label=_("Form"))
     foreign_element = YesNoFilter(label=_("Foreign element"))
 

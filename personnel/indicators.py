@@ -6,7 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.columns import Choice, Column, Date, Integer, Reference
 from core.explaining import Explanation, Why, began_before, ends_after, overlaps, touched
-from core.indicators import Cut, Family, MonthCut, Part, Window, distinct, indicator, only, total, visible
+from core.indicators import (
+    Family,
+    MonthCut,
+    Part,
+    UnitCut,
+    Window,
+    distinct,
+    indicator,
+    only,
+    total,
+    visible,
+)
 from directory.indicators import existing
 from personnel.models import Attendance, FocalKind, FocalPoint, TrainingCourse
 
@@ -35,7 +46,7 @@ FOCAL_POINTS = Family(
     title=_("Focal points"),
     base=_focal_points,
     counted=serving,
-    cuts={"unit": Cut("unit", "unit__name")},
+    cuts={"unit": UnitCut("unit", "unit__name")},
     columns=(
         Column("person.full_name", label=_("Full name")),
         Reference("unit"),
@@ -77,7 +88,7 @@ COURSES = Family(
     title=_("Training courses"),
     base=_courses,
     counted=counted_courses,
-    cuts={"unit": Cut("unit", "unit__name"), "month": MonthCut(lambda window: "start_date")},
+    cuts={"unit": UnitCut("unit", "unit__name"), "month": MonthCut(lambda window: "start_date")},
     columns=(
         Column("title"),
         Reference("unit"),

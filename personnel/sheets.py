@@ -17,6 +17,7 @@ class OwnedSheet(Sheet):
 
 class FocalPointSheet(OwnedSheet):
     title = "Đầu mối"
+    also = ("cán bộ đầu mối", "cán bộ làm công tác đối ngoại", "cán bộ chuyên trách đối ngoại")
     model = FocalPoint
     columns = columns.FOCAL_POINT
 
@@ -46,6 +47,7 @@ class FocalPointSheet(OwnedSheet):
 
 class TrainingSheet(OwnedSheet):
     title = "Tập huấn"
+    also = ("lớp tập huấn", "bồi dưỡng", "đào tạo đối ngoại")
     model = TrainingCourse
     columns = columns.TRAINING_COURSE
 

@@ -1,6 +1,8 @@
 """A unit's own figures, whoever looks at them: computed as its officer sees them, and as they were handed in."""
 
+import datetime
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,13 +19,21 @@ from reports.wording import shown
 
 @dataclass(frozen=True)
 class AsUnit:
-    """A reader who sees exactly the unit's records, for the figures of the department's page about a unit."""
+    """A reader who sees exactly the unit's records, for the figures of the department's page about a unit.
+
+    What passed into the unit later than the last day of the period reported its own records.
+    """
 
     unit: Unit
+    last_day: datetime.date
 
     @property
     def unit_id(self) -> int:
         return self.unit.pk
+
+    @cached_property
+    def units(self) -> tuple[int, ...]:
+        return Unit.objects.lineage(self.last_day).family(self.unit.pk)
 
     def may(self, permission: str) -> bool:
         return permission == VIEW_UNIT
@@ -31,7 +41,9 @@ class AsUnit:
 
 def unit_figures(selection: Selection, unit: Unit) -> dict[str, Figure]:
     """Every figure of the report, of this unit alone."""
-    return figures(catalogue.INDICATORS, selection.window, selection.previous, user=AsUnit(unit))
+    return figures(
+        catalogue.INDICATORS, selection.window, selection.previous, user=AsUnit(unit, selection.period.end)
+    )
 
 
 def as_kept(found: dict[str, Figure]) -> dict[str, str]:
@@ -54,7 +66,7 @@ def activity_of(selection: Selection, unit: Unit) -> str:
     if IDLE.rows(window, None).filter(pk=unit.pk).exists():
         return ""
     wanted = catalogue.chosen("DR01", "DR02", "DV01", "TT01", "HN01", "VT01")
-    counted = figures(wanted, window, selection.previous, user=AsUnit(unit))
+    counted = figures(wanted, window, selection.previous, user=AsUnit(unit, selection.period.end))
     told = [
         f"{catalogue.BY_UNIT[code]}: {shown(figure.value)}"
         for code, figure in counted.items()

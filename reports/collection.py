@@ -1,6 +1,5 @@
 """Collecting the units' reports of a period: opening it, asking them again, and how far they are."""
 
-from collections import defaultdict
 from functools import partial
 
 from django.conf import settings
@@ -79,9 +78,7 @@ def ask_newcomers() -> int:
 
 
 def _tell_units(period: ReportPeriod, keys: list[int], by) -> None:
-    officers = defaultdict(list)
-    for person in get_user_model().objects.holding(SUBMIT).exclude(unit=None).order_by("pk"):
-        officers[person.unit_id].append(person)
+    officers = get_user_model().objects.holding(SUBMIT).order_by("pk").by_unit()
     reports = UnitReport.objects.live().filter(pk__in=keys, unit__in=list(officers))
     steps = {
         step.record_id: step
@@ -143,5 +140,6 @@ def owing(period: ReportPeriod, user):
     return (
         UnitReport.objects.visible_to(user)
         .filter(period=period, state__in=AT_UNIT)
+        .exclude(unit__succeeded_on__lte=period.end)
         .order_by("unit__name", "pk")
     )

@@ -22,12 +22,21 @@ class Tally:
     """What parts measure in each of some windows: by unit where it was counted so, else all under None. No zeros."""
 
     found: Mapping[tuple[Part, int], Mapping[int | None, Number]]
+    windows: Sequence[Window] = ()
 
     def whole(self, part: Part, place: int) -> Number:
         return sum(self.found[part, place].values(), part.measure.zero)
 
     def by_unit(self, part: Part, place: int) -> Mapping[int | None, Number]:
-        return self.found[part, place]
+        """Under the unit that took its place since, where the window says so."""
+        found, window = self.found[part, place], self.windows[place]
+        if not window.heirs:
+            return found
+        told: dict[int | None, Number] = {}
+        for unit, value in found.items():
+            heir = None if unit is None else window.heir(unit)
+            told[heir] = told.get(heir, part.measure.zero) + value
+        return told
 
 
 def tally(
@@ -42,7 +51,9 @@ def tally(
 
     `steady`: what the parts count follows from the window alone, so the statement for all rows need be written only once.
     """
-    asked = (tuple(dict.fromkeys(parts)), tuple(windows), tuple(dict.fromkeys(by_unit)))
+    # Counted by the unit it was then, and gathered under heirs afterwards: what units make one whole adds up.
+    counted = tuple(window.as_it_was for window in windows)
+    asked = (tuple(dict.fromkeys(parts)), counted, tuple(dict.fromkeys(by_unit)))
     plan = (_kept if steady else Plan)(*asked)
     everything = user is None or user.may(access.VIEW_ALL)
     rows = plan.rows_of_all() if steady and everything else plan.rows(user)
@@ -57,7 +68,7 @@ def tally(
         for place in range(len(plan.windows)):
             busy = set().union(*(found[each, place] for each in part.idle))
             found[part, place] = {key: one for key, one in found[part, place].items() if key not in busy}
-    return Tally(found)
+    return Tally(found, tuple(windows))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ UNIT_REPORT = (
         "unit_report_wd",
         lambda report: report.period.end,
         stated=lambda report: report.period.unit_due,
-        owed=lambda report: report.period.takes_reports,
+        owed=lambda report: report.period.takes_reports and not report.unit.has_passed(report.period.end),
         done=lambda report: report.submitted_on,
     ),
 )

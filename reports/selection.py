@@ -1,6 +1,6 @@
 """What a report is asked for: a period, its window and the basis of attribution; kept whole in the address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django import forms
@@ -12,9 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.filters import HEIRS
 from core.indicators import DECISION, DEPARTURE, Window
 from core.inputs import DayField
 from core.widgets import Select
+from directory import succession
 from reports.periods import CALENDAR, DECREE, Period, PeriodError, free, parse
 
 FREE = "free"
@@ -26,24 +28,39 @@ BASIS_LABELS = {
     DECISION: gettext_lazy("Trips by the date of the decision"),
     DEPARTURE: gettext_lazy("Trips by the date of departure"),
 }
+AS_IT_WAS = ""
+UNIT_LABELS = {
+    AS_IT_WAS: gettext_lazy("Units as they were at that time"),
+    HEIRS: gettext_lazy("Units under their successors"),
+}
+"""The two views of units that merged since; `units` in the address (ADR 11)."""
 YEARS_OFFERED = 5
 
 
 @dataclass(frozen=True)
 class Selection:
-    """A period and a basis, and the addresses that keep them."""
+    """A period, a basis and a view of units, and the addresses that keep them."""
 
     period: Period
     basis: str = DECISION
+    units: str = AS_IT_WAS
 
     @cached_property
     def window(self) -> Window:
-        return self.period.window(self.basis)
+        return self.window_of(self.period)
 
     @cached_property
     def previous(self) -> Window:
         """The same period last year."""
-        return self.period.previous.window(self.basis)
+        return self.window_of(self.period.previous)
+
+    def window_of(self, period: Period) -> Window:
+        window = period.window(self.basis)
+        return replace(window, heirs=self._heirs) if self.units == HEIRS else window
+
+    @cached_property
+    def _heirs(self) -> tuple:
+        return succession.heirs()
 
     @property
     def window_label(self) -> str:
@@ -57,11 +74,23 @@ class Selection:
 
     def url(self, view: str, *args: str, **narrow: object) -> str:
         """The address of a view for this selection; `narrow` keeps the rows of one unit, country, month…"""
-        asked = {"period": self.period.code, "window": self.period.rule, "basis": self.basis, **narrow}
+        asked = {"period": self.period.code, "window": self.period.rule, "basis": self.basis}
+        asked |= ({"units": self.units} if self.units else {}) | narrow
         return f"{reverse(view, args=args)}?{urlencode(asked)}"
 
     def of(self, period: Period) -> "Selection":
-        return Selection(period, self.basis)
+        return replace(self, period=period)
+
+    def unit_views(self, view: str, *args: str, anchor: str = "", **narrow: object) -> list[dict]:
+        """The same page with units as they were and under their successors."""
+        return [
+            {
+                "label": str(label),
+                "url": replace(self, units=units).url(view, *args, **narrow) + anchor,
+                "active": units == self.units,
+            }
+            for units, label in UNIT_LABELS.items()
+        ]
 
     def neighbours(self, view: str) -> list[dict]:
         """The periods one click away: the halves and the whole of this year and the last."""
@@ -90,13 +119,17 @@ class SelectionForm(forms.Form):
     basis = forms.ChoiceField(
         label=gettext_lazy("Attribution"), choices=BASIS_LABELS.items(), widget=Select, required=False
     )
+    units = forms.ChoiceField(
+        label=gettext_lazy("Units"), choices=UNIT_LABELS.items(), widget=Select, required=False
+    )
     start = DayField(label=gettext_lazy("From date"), required=False)
     end = DayField(label=gettext_lazy("To date"), required=False)
 
     def __init__(self, data, *, default: Period):
         """`default` is the period of an address that names none."""
         self.default = default
-        asked = {name: data[name] for name in ("period", "window", "basis", "start", "end") if data.get(name)}
+        names = ("period", "window", "basis", "units", "start", "end")
+        asked = {name: data[name] for name in names if data.get(name)}
         self.free_code = asked.get("period", "") if ".." in asked.get("period", "") else ""
         span = _span(self.free_code)
         if span:
@@ -110,13 +143,12 @@ class SelectionForm(forms.Form):
             return found
         try:
             if found["period"] != FREE:
-                self.selection = Selection(
-                    parse(found["period"], found["window"] or DECREE), found["basis"] or DECISION
-                )
+                period = parse(found["period"], found["window"] or DECREE)
             elif found["start"] and found["end"]:
-                self.selection = Selection(free(found["start"], found["end"]), found["basis"] or DECISION)
+                period = free(found["start"], found["end"])
             else:
                 raise ValidationError({"start": _("Give both dates of the period.")})
+            self.selection = Selection(period, found["basis"] or DECISION, found["units"])
         except PeriodError as error:
             raise ValidationError({"end": str(error)}) from error
         return found

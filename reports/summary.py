@@ -6,15 +6,16 @@ from django.utils.translation import gettext as _
 
 from core import access
 from core.department import Department
-from core.indicators import Indicator
+from core.indicators import Indicator, Window
 from core.text import vietnamese_sort_key
+from directory import succession
 from directory.models import Unit
 from personnel.indicators import UNKNOWN_ATTENDANCE
 from reports import catalogue
 from reports.counting import Tally, tally
 from reports.earlier import Earlier, compared, earlier_of
 from reports.named_lists import NamedLists, named_lists
-from reports.selection import Selection
+from reports.selection import HEIRS, Selection
 from reports.services import Figure, Slice, figures_of, parts_of, slices_of
 from reports.text.material import Material, voice_of
 from reports.text.results import compose
@@ -61,8 +62,10 @@ class Summary:
 
 
 def own_unit(user):
-    """The unit whose figures a person sees; None for those who see all, and for the system."""
-    return None if user is None or user.may(access.VIEW_ALL) else user.unit
+    """The unit whose figures a person sees, as it is now; None for those who see all, and for the system."""
+    if user is None or user.may(access.VIEW_ALL) or not user.units:
+        return None
+    return user.unit if user.units[0] == user.unit_id else Unit.objects.get(pk=user.units[0])
 
 
 def summarise(selection: Selection, *, user=None) -> Summary:
@@ -86,15 +89,15 @@ def summarise(selection: Selection, *, user=None) -> Summary:
         unit=unit,
         figures=compared(told, selection, whole=unit is None, earlier=earlier),
         lists=named_lists(selection.window, told, user=user),
-        units=by_unit(told_by_unit, found),
+        units=by_unit(told_by_unit, found, selection.window, heirs=selection.units == HEIRS),
         unknown_attendance=counted[UNKNOWN_ATTENDANCE.code].value,
         earlier=earlier,
     )
 
 
-def by_unit(indicators: tuple[Indicator, ...], found: Tally) -> list[Slice]:
-    """The units with at least one of the figures told by unit, in Vietnamese order."""
+def by_unit(indicators: tuple[Indicator, ...], found: Tally, window: Window, *, heirs: bool) -> list[Slice]:
+    """The units with at least one of the figures told by unit, in Vietnamese order, by the names of their view."""
     values = slices_of(indicators, found)
-    names = dict(Unit.objects.filter(pk__in=[unit for unit in values if unit]).values_list("pk", "name"))
+    names = succession.names(values, None if heirs else window.end)
     units = [Slice(unit, names.get(unit, ""), counted) for unit, counted in values.items()]
     return sorted(units, key=lambda each: (each.key is None, vietnamese_sort_key(each.label)))

@@ -128,8 +128,8 @@ def unit_report_figure(request, pk: int, code: str):
     report = get_object_or_404(reports, pk=pk)
     if code not in BY_CODE:
         raise Http404
-    reader, period = AsUnit(report.unit), report.period
-    selection = _ReportSelection(period.period, period.basis, report.pk)
+    reader, period = AsUnit(report.unit, report.period.end), report.period
+    selection = _ReportSelection(period.period, period.basis, report=report.pk)
     page = figure_context(request, BY_CODE[code], selection, reader=reader, narrow={}, may_export=False)
     label, address = str(report.unit), report.get_absolute_url()
     page["figure"]["window_label"] = f"{selection.window_label} · {label}"

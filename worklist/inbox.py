@@ -1,6 +1,5 @@
 """Việc của tôi: what waits for a person, and what the person waits for."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
@@ -33,7 +32,7 @@ def awaited_by(user) -> QuerySet:
         )
         return _in_order(others.filter(Exists(mine)))
     if user.unit_id and user.may(VIEW_UNIT):
-        return _in_order(others.filter(unit=user.unit_id))
+        return _in_order(others.filter(unit__in=user.units))
     return others.none()
 
 
@@ -90,14 +89,13 @@ def _label_of_next(step: ApprovalStep) -> str:
 def _names_of_holders(steps: list[ApprovalStep]) -> dict[tuple, str]:
     """(permission, unit or None) → who holds it today, in words."""
     wanted = {(step.permission, step.unit_id if step.permission in OF_A_UNIT else None) for step in steps}
-    found = defaultdict(list)
+    found = {}
     people = (
         get_user_model().objects.filter(is_active=True).prefetch_related("held_roles").order_by("username")
     )
-    for person in people if wanted else ():
-        for permission, unit in wanted:
-            if person.may(permission) and unit in (None, person.unit_id):
-                found[permission, unit].append(str(person))
+    by_unit = (people.by_unit() | {None: list(people)}) if wanted else {}
+    for permission, unit in wanted:
+        found[permission, unit] = [str(person) for person in by_unit.get(unit, ()) if person.may(permission)]
     return {key: "; ".join(found[key][:3]) or _("Nobody holds this role now.") for key in wanted}
 
 

@@ -12,14 +12,18 @@ from core.columns.links import Reference, References, RowChoices, RowReferences,
 
 __all__ = [
     "SEPARATOR", "Amount", "Choice", "Choices", "Column", "Date", "Integer", "Reading", "Reference", "References",
-    "RowChoices", "RowReferences", "Rows", "State", "YesNo", "fetch", "for_file", "for_list", "plain",
+    "RowChoices", "RowReferences", "Rows", "State", "YesNo", "fetch", "for_file", "for_list", "plain", "readable",
 ]  # fmt: skip
 
 
+def readable(columns: Iterable[Column], model, user) -> list[Column]:
+    """Every column `user` may read, and so choose for a list."""
+    return [column for column in columns if not (needed := column.permission(model)) or user.may(needed)]
+
+
 def for_list(columns: Iterable[Column], model, user) -> list[Column]:
-    """The columns of the list on screen that `user` may read."""
-    shown = [column for column in columns if column.in_list]
-    return [column for column in shown if not (needed := column.permission(model)) or user.may(needed)]
+    """The columns of the list on screen that `user` may read, unless others were chosen."""
+    return readable((column for column in columns if column.in_list), model, user)
 
 
 def for_file(columns: Iterable[Column], model) -> list[Column]:

@@ -32,8 +32,10 @@ SEPARATOR = "; "
 class Reading:
     """What a cell was read with: the names known to this load, and the warnings it gave."""
 
-    def __init__(self, names: dict[type, Names] | None = None, labels: dict | None = None):
+    def __init__(self, names: dict[type, Names] | None = None, labels: dict | None = None, also=None):
         self.names = names or {}
+        self.also = also or {}
+        """What this reader calls the choices of a column besides their labels: (model, path) → (label, code)."""
         self.labels = labels if labels is not None else {}
         """Labels looked up before in this load, by list of choices."""
         self.warnings: list[str] = []
@@ -55,12 +57,16 @@ class Column:
     sort: str | None = None
     heading: str = ""
     """The workbook's heading where it differs from the label on screen."""
+    also: tuple[str, ...] = ()
+    """What else clerks write above such a column in sheets of their own."""
 
     kind: ClassVar[str] = "text"
     afterwards: ClassVar[bool] = False
     """Written after the record has its key (links and child rows)."""
     secret: ClassVar[bool] = False
     """`typed` and `text` mask it; only `value` is whole."""
+    adds: ClassVar[bool] = False
+    """Does the sum of it over a list say something?"""
 
     @property
     def name(self) -> str:
@@ -140,6 +146,14 @@ class Column:
         """Does this cell leave the field as it is?"""
         return False
 
+    def refers_to(self, model) -> Any:
+        """The model whose things a cell names, if it names any."""
+        return None
+
+    def options(self, model) -> list[tuple[str, Any]]:
+        """The choices a cell may hold, if it holds choices: (code, label)."""
+        return []
+
     def prefetch(self) -> tuple[str, ...]:
         return ()
 
@@ -175,6 +189,7 @@ class Date(Column):
 @dataclass(frozen=True)
 class Integer(Column):
     kind = "number"
+    adds: bool = True
 
     def typed(self, record):
         return self.value(record)
@@ -203,8 +218,11 @@ class Amount(Column):
     """An amount with `places` decimals. More are rounded half up with a warning; `exact` refuses them."""
 
     kind = "number"
+    adds: bool = True
     places: int = 2
     exact: bool = False
+    currency: str = ""
+    """The field that names the currency of each row; only amounts of one currency are added up."""
 
     def typed(self, record):
         return self.value(record)

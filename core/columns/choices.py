@@ -8,7 +8,8 @@ from django.utils.translation import override
 
 from core.columns.base import SEPARATOR, Column, Reading
 from core.columns.quick import Straight, stored_at
-from core.parse import CellError, is_empty, parse_text
+from core.names import NotKnown
+from core.parse import is_empty, parse_text
 from core.text import match_key, split_known
 
 
@@ -30,7 +31,7 @@ class Labels:
         """The code of this label. CellError names the choices when there is none."""
         code = self.codes.get(_tight(text))
         if code is None:
-            raise self._unknown(text)
+            raise self._unknown([text])
         return code
 
     def many(self, text: str, reading: Reading) -> list[str]:
@@ -40,10 +41,10 @@ class Labels:
             retried = split_known("".join(text.split()), self._unspaced)
             if all(code is not None for _text, code in retried):
                 found = retried
+        if unknown := [piece for piece, code in found if code is None]:
+            raise self._unknown(unknown)
         codes, twice = [], []
         for piece, code in found:
-            if code is None:
-                raise self._unknown(piece)
             if code in codes:
                 twice.append(piece)
             else:
@@ -51,21 +52,26 @@ class Labels:
         reading.warn_twice(twice)
         return codes
 
-    def _unknown(self, text: str) -> CellError:
-        return CellError(
-            _("Not a choice: “%(text)s”. Choices: %(choices)s.") % {"text": text, "choices": self.shown}
-        )
+    def _unknown(self, texts: list[str]) -> NotKnown:
+        told = {"text": "”, “".join(texts), "choices": self.shown}
+        return NotKnown(_("Not a choice: “%(text)s”. Choices: %(choices)s.") % told, texts)
+
+
+def label_of(options, code: str) -> str:
+    """The Vietnamese label of a code, as a cell holds it."""
+    with override("vi"):
+        return str(dict(options)[code])
 
 
 def _tight(label: str) -> str:
     return match_key(label).replace(" ", "")
 
 
-def labels_for(reading: Reading, model, column, choices, aliases=()) -> Labels:
+def labels_for(reading: Reading, model, column, aliases=()) -> Labels:
     """The labels of a column, built once a load."""
     key = (model, column.path)
     if key not in reading.labels:
-        reading.labels[key] = Labels(choices, aliases)
+        reading.labels[key] = Labels(column.options(model), (*aliases, *reading.also.get(key, ())))
     return reading.labels[key]
 
 
@@ -77,6 +83,9 @@ class Choice(Column):
 
     def choices(self, model):
         return self.field(model).flatchoices
+
+    def options(self, model):
+        return list(self.choices(model))
 
     def typed(self, record):
         code = self.value(record)
@@ -91,7 +100,7 @@ class Choice(Column):
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return self.empty(model)
-        return labels_for(reading, model, self, self.choices(model), self.aliases).one(parse_text(cell))
+        return labels_for(reading, model, self, self.aliases).one(parse_text(cell))
 
     def empty(self, model):
         field = self.field(model)
@@ -115,6 +124,9 @@ class Choices(Column):
     kind = "choice"
     aliases: tuple[tuple[str, str], ...] = ()
 
+    def options(self, model):
+        return list(self.field(model).flatchoices)
+
     def typed(self, record):
         return SEPARATOR.join(self.field(type(record)).labels(self.value(record))) or None
 
@@ -134,6 +146,5 @@ class Choices(Column):
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        field = self.field(model)
-        labels = labels_for(reading, model, self, field.flatchoices, self.aliases)
-        return field.to_python(labels.many(parse_text(cell), reading))
+        labels = labels_for(reading, model, self, self.aliases)
+        return self.field(model).to_python(labels.many(parse_text(cell), reading))

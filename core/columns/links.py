@@ -35,10 +35,13 @@ class Reference(Column):
     def sort_key(self, model):
         return self.sort if self.sort is not None else f"{self.path}__name"
 
+    def refers_to(self, model):
+        return self.field(model).related_model
+
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return None
-        return reading.names[self.field(model).related_model].one(parse_text(cell))
+        return reading.names[self.refers_to(model)].one(parse_text(cell))
 
     def related(self):
         return (self.path.replace(".", "__"),)
@@ -76,6 +79,9 @@ class References(Column):
     def typed(self, record):
         return SEPARATOR.join(str(thing) for thing in self.things(record)) or None
 
+    def refers_to(self, model):
+        return self.field(model).related_model
+
     def quick(self, model):
         names = linked_names(model, self.path)
         if names is None:
@@ -85,7 +91,7 @@ class References(Column):
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        things, twice = reading.names[self.field(model).related_model].many(parse_text(cell))
+        things, twice = reading.names[self.refers_to(model)].many(parse_text(cell))
         reading.warn_twice(twice)
         return things
 
@@ -223,11 +229,13 @@ class RowReferences(Rows):
     def identify(self, row):
         return getattr(row, self.of)
 
+    def refers_to(self, model):
+        return self.child(model)._meta.get_field(self.of).related_model
+
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        target = self.child(model)._meta.get_field(self.of).related_model
-        things, twice = reading.names[target].many(parse_text(cell))
+        things, twice = reading.names[self.refers_to(model)].many(parse_text(cell))
         reading.warn_twice(twice)
         return things
 
@@ -262,11 +270,13 @@ class RowChoices(Rows):
     def identify(self, row):
         return getattr(row, self.of)
 
+    def options(self, model):
+        return list(self.child(model)._meta.get_field(self.of).flatchoices)
+
     def read_checked(self, cell, reading, model):
         if is_empty(cell):
             return []
-        choices = self.child(model)._meta.get_field(self.of).flatchoices
-        return labels_for(reading, model, self, choices).many(parse_text(cell), reading)
+        return labels_for(reading, model, self).many(parse_text(cell), reading)
 
     def build(self, record, item, row=None):
         child = self.child(type(record))

@@ -46,7 +46,7 @@ class PaperKind:
 
 def may_print(user, record) -> bool:
     """A record they see."""
-    own = user.unit_id and user.unit_id == record.unit_id and user.may(EDIT_UNIT)
+    own = record.unit_id in user.units and user.may(EDIT_UNIT)
     return bool(own or user.may(EDIT_ALL) or user.may(PROCESS))
 
 

@@ -287,10 +287,15 @@ def lines(path: str) -> Iterator[object]:
 
 
 def write(path: str, output: BufferedIOBase | IO[bytes]) -> None:
-    """Write the lines of the workbook at `path`; a failure of any kind is a last line that says so."""
+    """Write the lines of the workbook at `path`."""
+    write_lines(lambda: lines(path), output)
+
+
+def write_lines(found: Callable[[], Iterator[object]], output: BufferedIOBase | IO[bytes]) -> None:
+    """Write what `found()` yields; a failure of any kind is a last line that says so."""
     written = 0
     try:
-        for line in lines(path):
+        for line in found():
             data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
             written += len(data)
             if written > MAX_OUTPUT:

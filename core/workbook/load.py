@@ -4,7 +4,7 @@ Staging writes nothing. `Load(...).stage(book)` fills `errors` and `warnings`; `
 in one transaction and is refused while there are errors.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from core.columns import Column, Reading
 from core.constraints import violations
 from core.fields import mask
 from core.inputs import MARKED
-from core.names import AlreadyReported, Names
+from core.names import AlreadyReported, Names, NotKnown
 from core.parse import CellError, as_typed, is_empty
 from core.records import Record
 from core.secrecy import bears_mark
@@ -37,12 +37,20 @@ class Load:
         *,
         by=None,
         progress: Callable[[int], None] | None = None,
+        also: Mapping[tuple[type, str], Iterable[tuple[str, str]]] | None = None,
+        limits: Callable[[Row, "Load"], None] | None = None,
     ):
+        """`also`: more labels of choices (model, path → label, code). `limits`: what this load in particular may not
+        do, asked of each row before it is put on its record."""
         self.sheets = sheets
         self.names = names
         self.by = by
+        self._also = also or {}
+        self._limits = limits or (lambda row, load: None)
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
+        self.unknown: list[tuple[Row, Column, str]] = []
+        """What could not be understood: a text that names nothing, or more than one thing."""
         self.rows: dict[Sheet, list[Row]] = {}
         self.records: dict[tuple[type, str], Row] = {}
         """Rows of records in this file, by type and number."""
@@ -89,17 +97,32 @@ class Load:
         for key, title in titles.items():
             if key not in known:
                 self.warnings.append(Problem(title, None, "", "", _("Unknown sheet; it is left out.")))
+        return self._stage(
+            lambda sheet: self._rows_of(
+                sheet, book[title] if (title := titles.get(match_key(sheet.title))) else []
+            )
+        )
+
+    def stage_rows(self, rows: Mapping[Sheet, list[Row]]) -> "Load":
+        """The same for rows that stand in no workbook: each holds every required column, filled or not."""
+        return self._stage(lambda sheet: rows.get(sheet, []))
+
+    def _stage(self, rows_of: Callable[[Sheet], list[Row]]) -> "Load":
         for done, sheet in enumerate(self.sheets):
-            title = titles.get(match_key(sheet.title))
-            self.rows[sheet] = self._stage_sheet(sheet, book[title] if title else [])
+            self.rows[sheet] = rows = rows_of(sheet)
+            for row in rows:
+                self._read(row)
+            self._match(sheet, rows)
+            for row in rows:
+                self._apply(row)
             self._progress(50 * (done + 1) // len(self.sheets))
         for sheet, rows in self.rows.items():
             sheet.finish(rows, self)
         return self
 
-    def _stage_sheet(self, sheet: Sheet, grid: list[list[object]]) -> list[Row]:
+    def _rows_of(self, sheet: Sheet, grid: list[list[object]]) -> list[Row]:
         layout = self._headings(sheet, grid)
-        rows = [
+        return [
             Row(
                 sheet,
                 position,
@@ -108,12 +131,6 @@ class Load:
             for position, cells in enumerate(grid[1:], start=2)
             if layout and not all(is_empty(cell) for cell in cells)
         ]
-        for row in rows:
-            self._read(row)
-        self._match(sheet, rows)
-        for row in rows:
-            self._apply(row)
-        return rows
 
     def _headings(self, sheet: Sheet, grid: list[list[object]]) -> dict[Column, int]:
         if not grid or all(is_empty(cell) for row in grid for cell in row):
@@ -154,7 +171,7 @@ class Load:
             if column.required and is_empty(cell):
                 self.fault(row, column, _("This must be filled in."))
                 continue
-            reading = Reading(self.names, self._labels)
+            reading = Reading(self.names, self._labels, self._also)
             try:
                 row.values[column] = column.read_checked(cell, reading, row.sheet.model)
             except AlreadyReported:
@@ -164,6 +181,8 @@ class Load:
                     row.faulty = True
                 else:
                     self.fault(row, column, str(error))
+                    if isinstance(error, NotKnown):
+                        self.unknown += [(row, column, text) for text in error.texts]
             for warning in reading.warnings:
                 self.warn(row, column, warning)
 
@@ -172,7 +191,18 @@ class Load:
         field = column.field(sheet.model)
         return bool(field is not None and field.is_relation and field.related_model in self._unreadable)
 
+    def _look_up_records(self, sheet: ChildSheet, rows: list[Row]) -> None:
+        """The stored records that rows of the sheet belong to, in one query."""
+        model = sheet.record_model
+        wanted = {sheet.record_number(row) for row in rows} - {
+            number for of, number in self.records if of is model
+        }
+        stored = model.objects.live().filter(number__in=wanted)
+        self._stored.update({(model, record.number): record for record in stored})
+
     def _match(self, sheet: Sheet, rows: list[Row]) -> None:
+        if isinstance(sheet, ChildSheet) and rows:
+            self._look_up_records(sheet, rows)
         found = sheet.recognise(rows, sheet.fetch(sheet.stored(rows, self))) if rows else {}
         seen: dict[Any, Row] = {}
         for row in rows:
@@ -214,6 +244,7 @@ class Load:
             return  # told already; it must not overwrite the row it repeats
         sheet, instance = row.sheet, row.instance
         row.before = {} if row.is_new and not row.repeats else stored_values(instance)
+        self._limits(row, self)
         sheet.prepare(row, self)
         for column, value in row.values.items():
             if column.field(sheet.model) is not None and (
@@ -263,9 +294,8 @@ class Load:
         if row.sheet.model in self.names:
             self.names[row.sheet.model].unusable.update(match_key(name) for name in row.sheet.names_told(row))
         if isinstance(row.sheet, RecordSheet):
-            self._failed_numbers.add(
-                (row.sheet.model, as_typed(row.cells.get(row.sheet.column("number"))).strip().upper())
-            )
+            number = row.token or as_typed(row.cells.get(row.sheet.column("number"))).strip()
+            self._failed_numbers.add((row.sheet.model, number.upper()))
 
     # --- what sheets ask ---
 
@@ -275,9 +305,7 @@ class Load:
 
     def stored_record(self, model, number: str):
         """The stored record of this number, when it is not in the file."""
-        if (model, number) not in self._stored:
-            self._stored[model, number] = model.objects.live().filter(number=number).first()
-        return self._stored[model, number]
+        return self._stored.get((model, number))
 
     def is_excused(self, model, number: str) -> bool:
         return model in self._unreadable or (model, number) in self._failed_numbers

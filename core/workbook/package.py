@@ -2,6 +2,8 @@
 
 import os
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -12,8 +14,8 @@ MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200
 _RATIO_COUNTS_FROM = 1024 * 1024  # a small part may be as repetitive as it likes
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED_FLAG = 0x1
 _CONTENT_TYPES_READ = 1024 * 1024
 
@@ -39,6 +41,15 @@ def check_package(path: Path, name: str) -> None:
     """Raise WorkbookRefused unless the file at `path`, called `name` by its owner, is an .xlsx within the limits."""
     if PurePosixPath(name).suffix.lower() != ".xlsx":
         raise WorkbookRefused(_("Only Excel workbooks (.xlsx) are accepted."))
+    head = check_size(path)
+    if not head.startswith(ZIP):
+        raise refuse_other_kind(path, head)
+    with opened(path) as package:
+        check_kind(package)
+
+
+def check_size(path: Path) -> bytes:
+    """How the file begins; WorkbookRefused where it is empty, too large or cannot be opened."""
     try:
         size = path.stat().st_size
         with path.open("rb") as stream:
@@ -49,12 +60,16 @@ def check_package(path: Path, name: str) -> None:
         raise WorkbookRefused(_("The file is empty."))
     if size > MAX_FILE:
         raise WorkbookRefused(_("The file is larger than %(limit)s MB.") % {"limit": MAX_FILE // 1024**2})
-    if not head.startswith(_ZIP):
-        raise _refuse_other_kind(path, head)
+    return head
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[ZipFile]:
+    """The archive at `path`, its entries checked; whatever a broken one raises while it is read is told as damage."""
     try:
         with ZipFile(path) as package:
             _check_entries(package.infolist())
-            _check_kind(package)
+            yield package
     except (
         BadZipFile,
         zlib.error,
@@ -69,9 +84,9 @@ def check_package(path: Path, name: str) -> None:
         raise damaged() from None
 
 
-def _refuse_other_kind(path: Path, head: bytes) -> WorkbookRefused:
+def refuse_other_kind(path: Path, head: bytes) -> WorkbookRefused:
     """The refusal that says what a file that is no zip archive seems to be."""
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         content = path.read_bytes()
         if "EncryptedPackage".encode("utf-16-le") in content:
             return WorkbookRefused(
@@ -111,7 +126,7 @@ def is_bomb(entry: ZipInfo) -> bool:
     return entry.file_size > max(_RATIO_COUNTS_FROM, MAX_RATIO * entry.compress_size)
 
 
-def _check_kind(package: ZipFile) -> None:
+def check_kind(package: ZipFile) -> None:
     """Refuse archives that are something else than a macro-free workbook."""
     names = {name.lower(): name for name in package.namelist()}
     folders = {name.partition("/")[0] for name in names}

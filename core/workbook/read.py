@@ -51,7 +51,7 @@ def _sheets(output: bytes) -> dict[str, Rows]:
     for data in io.BytesIO(output):
         if not data.endswith(b"\n"):
             break
-        line = json.loads(data, object_hook=_cell)
+        line = json.loads(data, object_hook=marked_cell)
         if isinstance(line, list):
             rows.append(line)
         elif isinstance(line, str):
@@ -60,13 +60,13 @@ def _sheets(output: bytes) -> dict[str, Rows]:
                 raise damaged()
             rows = sheets[title] = []
         elif "refused" in line:
-            raise _refusal(line)
+            raise refusal(line)
         else:
             return sheets
-    raise _refusal({"refused": "too_big"})
+    raise refusal({"refused": "too_big"})
 
 
-def _cell(marked: dict[str, str]) -> object:
+def marked_cell(marked: dict[str, str]) -> object:
     """The value that an object in the child's lines stands for; the line itself where it is not a cell."""
     if "date" in marked:
         return date.fromisoformat(marked["date"])
@@ -77,7 +77,7 @@ def _cell(marked: dict[str, str]) -> object:
     return marked
 
 
-def _refusal(line: dict[str, str]) -> WorkbookRefused:
+def refusal(line: dict[str, str]) -> WorkbookRefused:
     match line["refused"]:
         case "sheets":
             return WorkbookRefused(_("The workbook has more than %(limit)s sheets.") % {"limit": MAX_SHEETS})

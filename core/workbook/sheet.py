@@ -16,7 +16,7 @@ from core.numbering import is_number_of
 from core.parse import as_typed
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Row:
     """A row of the file on its way to becoming (or changing) a stored row."""
 
@@ -24,6 +24,8 @@ class Row:
     position: int
     """Its row number in Excel."""
     cells: dict[Column, Any]
+    token: str = ""
+    """By which rows that belong to this one name it, while it has no number."""
     values: dict[Column, Any] = field(default_factory=dict)
     instance: Any = None
     is_new: bool = True
@@ -69,6 +71,8 @@ class Sheet:
     title: str
     model: type
     columns: tuple[Column, ...]
+    also: tuple[str, ...] = ()
+    """What else clerks call a sheet of such rows, in its name or its title."""
 
     def __init__(self):
         self.columns = tuple(column for column in self.columns if column.in_sheet)
@@ -76,6 +80,10 @@ class Sheet:
 
     def column(self, path: str) -> Column:
         return self._by_path[path]
+
+    @property
+    def paths(self):
+        return self._by_path.keys()
 
     def heading(self, column: Column) -> str:
         return column.heading_for(self.model)
@@ -216,7 +224,7 @@ class RecordSheet(Sheet):
                 row.instance.entered_afterwards = after != self.first_state
 
     def register(self, row, load):
-        load.records[self.model, row.instance.number] = row
+        load.records[self.model, row.token or row.instance.number] = row
 
     def export(self, unit=None, user=None):
         queryset = super().export(unit, user)
@@ -248,8 +256,11 @@ class ChildSheet(Sheet):
 
     def __init__(self):
         super().__init__()
-        self.number = RecordNumber("record_number", label="Mã hồ sơ", required=True)
+        self.number = RecordNumber(
+            "record_number", label="Mã hồ sơ", required=True, also=("Số hồ sơ", "Mã đoàn", "Mã số hồ sơ")
+        )
         self.columns = (self.number, *self.columns)
+        self._by_path[self.number.path] = self.number
 
     def identity(self, row: Row) -> Any:
         """What names the row within its record."""

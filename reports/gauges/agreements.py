@@ -14,7 +14,7 @@ from aid_projects.models import AidProject
 from aid_projects.states import APPROVED_STATES
 from conferences.models import Conference
 from core.columns import Choice, Column, Date, Reference
-from core.indicators import Cut, Family, Part, Window, add_months, only, rows_of
+from core.indicators import Family, Part, UnitCut, Window, add_months, only, rows_of
 from core.links import Link
 from core.states import GRANTED, first_known
 from delegations.models import InboundDelegation, OutboundDelegation
@@ -81,7 +81,7 @@ MILESTONES = Family(
     title=_("Milestones of agreements"),
     base=_contents,
     counted=_due,
-    cuts={"unit": Cut("agreement__unit", "agreement__unit__name")},
+    cuts={"unit": UnitCut("agreement__unit", "agreement__unit__name")},
     columns=(
         Column("content"),
         Column("agreement.number", label=_("Record number")),

@@ -26,7 +26,7 @@ from aid_projects.models import AidProject, Disbursement, Progress
 from aid_projects.states import TONES, AidState
 from core.columns import Amount, Column, Date, Reference, References, State
 from core.day_counts import days_between
-from core.indicators import Cut, Family, Part, Window, add_months, money, only, visible
+from core.indicators import Family, Part, UnitCut, Window, add_months, money, only, visible
 from reports.gauges.base import (
     LOOK,
     NONE_ALLOWED,
@@ -187,7 +187,7 @@ APPROVED = Family(
     title=_("Aid approved more than six months ago"),
     base=_approved,
     counted=_approved_long_ago,
-    cuts={"unit": Cut("unit", "unit__name")},
+    cuts={"unit": UnitCut("unit", "unit__name")},
     columns=(
         Column("number"),
         Column("title"),

@@ -18,7 +18,7 @@ from aid_projects.states import TONES as AID_TONES
 from conferences.models import Conference, Role
 from core.columns import Column, Date, Integer, Reference, State
 from core.events import Event
-from core.indicators import Cut, Family, Part, Window, only, total, visible
+from core.indicators import Family, Part, UnitCut, Window, only, total, visible
 from core.records import Record
 from core.states import TONES, ActivityState
 from delegations.models import InboundDelegation, OutboundDelegation, OutboundKind
@@ -108,7 +108,7 @@ def _family(model, day: str, adds: Callable[[QuerySet], QuerySet], tones) -> Fam
         title=capfirst(model._meta.verbose_name_plural),
         base=partial(_sent, model, adds),
         counted=partial(_within, day),
-        cuts={"unit": Cut("unit", "unit__name")},
+        cuts={"unit": UnitCut("unit", "unit__name")},
         columns=(*HEAD, State("state")),
         order=(day, "number"),
         tones=tones,

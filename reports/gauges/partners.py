@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.indicators import counted_signings
 from agreements.models import Agreement, Scope, SigningName
 from core.columns import Column, Date, Reference
-from core.indicators import Cut, Family, Part, Window, distinct, only, rows_of
+from core.indicators import Family, Part, UnitCut, Window, distinct, only, rows_of
 from reports.gauges.base import LOOK, Gauge, Numbers, Reading, Rows
 from reports.gauges.samples import values_of
 from reports.services import Number
@@ -31,7 +31,7 @@ PARTNERSHIPS = Family(
     title=_("Partners of the international agreements signed"),
     base=_partnerships,
     counted=_signed,
-    cuts={"unit": Cut("agreement__unit", "agreement__unit__name")},
+    cuts={"unit": UnitCut("agreement__unit", "agreement__unit__name")},
     columns=(
         Reference("partner", label=_("Partner")),
         Reference("partner.country", label=_("Country or territory")),

@@ -10,7 +10,7 @@ from aid_projects.indicators import AID_UNDER_WAY
 from conferences.indicators import HOSTED
 from core.columns import Amount, Choice, Column, Integer, Reference
 from core.day_counts import whole_months_between
-from core.indicators import Cut, Family, Part, Window, add_months, money, only, visible
+from core.indicators import Family, Part, UnitCut, Window, add_months, money, only, visible
 from delegations.indicators import TRIPS, VISITS
 from directory.indicators import ALL_UNITS, UNITS
 from personnel.indicators import FOCAL_POINTS, SERVING, serving
@@ -71,7 +71,7 @@ TENURES = Family(
     title=_("Tenures of focal points"),
     base=_tenures,
     counted=_in_the_year,
-    cuts={"unit": Cut("unit", "unit__name")},
+    cuts={"unit": UnitCut("unit", "unit__name")},
     columns=(*FOCAL_POINTS.columns, Choice("change_reason")),
     order=("unit__name", "start_date", "pk"),
 )

@@ -10,7 +10,7 @@ from django.db.models import IntegerField, Value
 from core.indicators import Part, Window
 
 
-def values_of(parts: Sequence[Part], window: Window, user, *fields: str) -> list[tuple]:
+def values_of(parts: Sequence[Part], window: Window, user, *fields: Any) -> list[tuple]:
     """(place of the part, values…) of every row."""
     queries = [
         part.rows(window, user)

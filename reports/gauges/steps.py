@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.approval import ApprovalStep
 from core.columns import Choice, Column, Date, Integer, Reference
 from core.day_counts import working_days_between
-from core.indicators import Cut, Family, Part, Window, only, total, visible
+from core.indicators import Family, Part, UnitCut, Window, only, total, visible
 from core.states import Stage
 from reports.gauges.base import Table
 from reports.gauges.dossiers import FAMILIES
@@ -45,7 +45,7 @@ STEPS = Family(
     title=gettext_lazy("Steps taken"),
     base=_steps,
     counted=_closed,
-    cuts={"unit": Cut("unit", "unit__name")},
+    cuts={"unit": UnitCut("unit", "unit__name")},
     columns=(
         Column("record_number"),
         Column("record_title"),

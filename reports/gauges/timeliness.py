@@ -17,9 +17,9 @@ from core.checks import decided_after_first_day
 from core.columns import Column, Date, Reference, State, YesNo
 from core.indicators import (
     REPORT_COLUMNS,
-    Cut,
     Family,
     Part,
+    UnitCut,
     Window,
     fell_due,
     filed_late,
@@ -102,9 +102,13 @@ def _medians(window: Window, user) -> dict:
     }
 
 
+BY_UNIT = UnitCut("unit", "unit__name")
+
+
 def _by_unit(window: Window, user) -> list[Table]:
     found: dict[str, dict[int, list[int]]] = {}
-    for place, unit, lead in values_of(KNOWN, window, user, "unit__name", "lead"):
+    unit_told = BY_UNIT.name(window)
+    for place, unit, lead in values_of(KNOWN, window, user, unit_told, "lead"):
         found.setdefault(unit, {}).setdefault(place, []).append(lead)
     return [
         Table(
@@ -285,7 +289,7 @@ UNIT_REPORTS = Family(
     title=gettext_lazy("Reports of the units"),
     base=_unit_reports,
     counted=lambda window: Q(period__start=window.start, period__end=window.end),
-    cuts={"unit": Cut("unit", "unit__name")},
+    cuts={"unit": UnitCut("unit", "unit__name")},
     columns=(
         Reference("unit"),
         State("state"),
@@ -299,8 +303,12 @@ UNIT_REPORTS = Family(
 
 
 def _judged(window: Window, user) -> Q:
-    """Handed in, or beyond the day it was due: what may still come in time says nothing yet."""
-    return Q(submitted_at__isnull=False) | Q(period__unit_due__lt=timezone.localdate())
+    """Handed in, or beyond the day it was due: what may still come in time says nothing yet.
+
+    Of a unit that passed into another before the period ended nothing is asked any more.
+    """
+    asked = Q(unit__succeeded_on=None) | Q(unit__succeeded_on__gt=window.end)
+    return Q(submitted_at__isnull=False) | (Q(period__unit_due__lt=timezone.localdate()) & asked)
 
 
 def _late_or_missing(window: Window, user) -> Q:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.indicators import NOT_GIVEN, Indicator
 from directory.models import Country, Partner, Unit
 from reports.pages.rows import rows_page
-from reports.selection import Selection
+from reports.selection import HEIRS, Selection
 from reports.services import Figure, PartRows
 from reports.wording import change, shown
 
@@ -39,8 +39,11 @@ def figure_page(
             "value": shown(figure.value),
             "unit": str(indicator.unit),
             "definition": str(indicator.definition),
-            "window_label": " · ".join([selection.window_label, *narrow_labels(indicator, narrow)]),
+            "window_label": " · ".join(
+                [selection.window_label, *narrow_labels(indicator, narrow, selection)]
+            ),
             "basis_label": selection.basis_label,
+            "unit_views": selection.unit_views("figure", indicator.code, **asked) if "unit" in narrow else [],
             "previous": None if "month" in narrow else shown(figure.previous),
             "change": None if "month" in narrow else change(figure),
         },
@@ -53,23 +56,34 @@ def figure_page(
     }
 
 
-def narrow_labels(indicator: Indicator, narrow: dict[str, str]) -> list[str]:
+def narrow_labels(indicator: Indicator, narrow: dict[str, str], selection: Selection) -> list[str]:
     """What the rows are narrowed to, in words."""
-    return [str(_narrow_label(indicator, name, value) or value) for name, value in narrow.items()]
+    return [str(_narrow_label(indicator, name, value, selection) or value) for name, value in narrow.items()]
 
 
-THINGS = {"unit": Unit, "country": Country, "donor": Partner}
+THINGS = {"country": Country, "donor": Partner}
 """Ways to narrow by something that has a name of its own."""
 
 
-def _narrow_label(indicator: Indicator, name: str, value: str) -> Any:
+def _narrow_label(indicator: Indicator, name: str, value: str, selection: Selection) -> Any:
     if value == NOT_GIVEN:
         return _("Not given")
+    if name == "unit":
+        return _unit_label(int(value), selection)
     if name in THINGS:
         return THINGS[name].objects.filter(pk=value).first()
     if name == "month":
         return _("month %(month)s") % {"month": "/".join(reversed(value.split("-")))}
     return indicator.parts[0].family.cuts[name].labels.get(value)
+
+
+def _unit_label(key: int, selection: Selection) -> str:
+    """The unit by its name of that time, or the one that took its place."""
+    if selection.units == HEIRS:
+        unit = Unit.objects.filter(pk=selection.window.heir(key)).first()
+        return _("%(unit)s with the units merged into it") % {"unit": unit} if unit else ""
+    unit = Unit.objects.filter(pk=key).first()
+    return unit.name_on(selection.period.end) if unit else ""
 
 
 def _part(

@@ -57,6 +57,7 @@ def _by_unit(summary: Summary) -> dict[str, Any]:
     selection = summary.selection
     addresses = {code: selection.url("figure", code) for code in catalogue.BY_UNIT}
     return {
+        "ways": selection.unit_views("summary", anchor="#by-unit"),
         "columns": [capfirst(_("unit")), *(str(label) for label in catalogue.BY_UNIT.values())],
         "rows": [
             [

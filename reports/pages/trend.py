@@ -1,6 +1,7 @@
 """A figure over the last half-years or years, as a whole and divided: every number opens the rows of its period."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.text import capfirst
@@ -11,7 +12,7 @@ from core.indicators import NOT_GIVEN, Indicator
 from core.text import vietnamese_sort_key
 from reports.pages.cells import cell
 from reports.periods import Period, parse
-from reports.selection import Selection
+from reports.selection import AS_IT_WAS, HEIRS, Selection
 from reports.services import Number
 from reports.trends import Course, divided_over_time, half_years, over_time, years
 from reports.wording import shown
@@ -38,7 +39,7 @@ def ways_of(indicator: Indicator) -> list[str]:
 def trend_page(selection: Selection, indicator: Indicator, by: str, *, user) -> dict[str, Any]:
     """The context of reports/trend.html. `by` is one of its ways, or empty for the whole alone."""
     periods = among(selection.period)
-    windows = [period.window(selection.basis) for period in periods]
+    windows = [selection.window_of(period) for period in periods]
     whole = over_time([indicator], windows, user=user)[indicator.code]
     divided = divided_over_time(indicator, by, windows, user=user) if by else []
     divided.sort(key=lambda each: (-sum(each.values.values()), vietnamese_sort_key(each.label)))
@@ -131,11 +132,18 @@ def _spans(selection: Selection, indicator: Indicator, by: str) -> list[dict[str
 
 
 def _ways(selection: Selection, indicator: Indicator, by: str) -> list[dict[str, Any]]:
-    here = selection.url("figure_trend", indicator.code)
-    return [
-        {"label": _("In all"), "url": here, "active": not by},
-        *(
-            {"label": str(WAYS[way]), "url": f"{here}&by={way}", "active": way == by}
-            for way in ways_of(indicator)
-        ),
-    ]
+    here = replace(selection, units=AS_IT_WAS).url("figure_trend", indicator.code)
+    ways = [{"label": _("In all"), "url": here, "active": not by}]
+    for way in ways_of(indicator):
+        active = way == by and (way != "unit" or selection.units == AS_IT_WAS)
+        ways.append({"label": str(WAYS[way]), "url": f"{here}&by={way}", "active": active})
+        if way == "unit":
+            under = replace(selection, units=HEIRS)
+            ways.append(
+                {
+                    "label": _("Unit, under its successor"),
+                    "url": under.url("figure_trend", indicator.code, by=way),
+                    "active": way == by and selection.units == HEIRS,
+                }
+            )
+    return ways

@@ -60,7 +60,7 @@ def unit_report_page(report: UnitReport, user) -> dict[str, Any]:
 
 def may_write(report: UnitReport, user) -> bool:
     """Without a query what `editable_by` answers."""
-    of_the_unit = user.may(access.EDIT_UNIT) and report.unit_id == user.unit_id
+    of_the_unit = user.may(access.EDIT_UNIT) and report.unit_id in user.units
     return (
         report.state in report.WRITTEN
         and report.period.takes_reports

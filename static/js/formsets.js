@@ -1,7 +1,6 @@
 // Child rows: "Add a row" clones the empty form, Enter in the last row adds one, the arrows move between rows,
-// cells copied from Excel fill the grid, a deleted row is struck through until the form is saved.
+// a deleted row is struck through until the form is saved. What is copied from Excel: paste.js.
 const FIELD = "input:not([type=hidden], [type=date], [type=search]), select, textarea";
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D").trim().toLowerCase();
 
 function addRow(grid) {
   const prefix = grid.dataset.grid;
@@ -26,20 +25,6 @@ function focusCell(row, column) {
   else field.focus();
 }
 
-function fill(field, text) {
-  if (field.type === "checkbox") {
-    field.checked = ["x", "co", "1", "true"].includes(fold(text));
-  } else if (field.tagName === "SELECT") {
-    const option = [...field.options].find(({ label }) => label && fold(label) === fold(text));
-    if (field.tomselect) field.tomselect.setValue(option?.value ?? "");
-    else field.value = option?.value ?? "";
-  } else {
-    field.value = text.trim();
-  }
-  field.dispatchEvent(new Event("change", { bubbles: true }));
-  field.dispatchEvent(new Event("focusout", { bubbles: true })); // dates and numbers put themselves in order
-}
-
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-add-row]");
   if (button) focusCell(addRow(button.closest("[data-grid]")), 0);
@@ -58,21 +43,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("paste", (event) => {
-  const first = event.target.closest("[data-grid] tbody td");
-  const lines = (event.clipboardData?.getData("text/plain") ?? "").replace(/\r?\n$/, "").split(/\r?\n/).map((line) => line.split("\t"));
-  if (!first || event.target.tagName === "TEXTAREA" || (lines.length === 1 && lines[0].length === 1)) return;
-  event.preventDefault();
-  let row = first.parentElement;
-  lines.forEach((texts, index) => {
-    if (index) row = row.nextElementSibling ?? addRow(first.closest("[data-grid]"));
-    const cells = cellsOf(row).slice(first.cellIndex);
-    texts.forEach((text, at) => {
-      const field = cells[at] && fieldOf(cells[at]);
-      if (field) fill(field, text);
-    });
-  });
-});
+document.querySelectorAll("[data-grid]").forEach((grid) => grid.addEventListener("newrow", () => addRow(grid)));
 
 function strike(box) {
   box.closest("tr").classList.toggle("is-deleted", box.checked);

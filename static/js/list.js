@@ -1,9 +1,9 @@
 // Lists: a click anywhere on a row opens it, j and k move between rows, an emptied filter leaves the address.
-const typing = "input, select, textarea, [contenteditable], .ts-wrapper, dialog";
+const typing = "input:not([type=checkbox]), select, textarea, [contenteditable], .ts-wrapper, dialog";
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest("tr[data-row]");
-  if (!row || event.target.closest("a, button, input, label") || String(getSelection())) return;
+  if (!row || event.target.closest("a, button, input, label, .choose") || String(getSelection())) return;
   const link = row.querySelector("a[href]");
   if (!link) return;
   if (event.ctrlKey || event.metaKey) window.open(link.href, "_blank", "noopener");
@@ -22,12 +22,23 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// The filter form does not know the sort order: it is kept from the address, while the page number starts again.
+// A page about the list (its columns, its views) opens over it.
+const panel = document.getElementById("panel");
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target !== panel) return;
+  panel.showModal();
+  panel.querySelector("input:not([type=hidden]), a, button:not([tabindex='-1'])")?.focus();
+});
+
+// What the filter form does not ask for (order, columns, view) is kept from the address; the page number starts again.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (!detail.elt.matches?.("[data-filter-form]")) return;
   const parameters = detail.parameters;
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    if (name !== "page" && !detail.elt.elements.namedItem(name)) parameters[name] = value;
+  for (const kept of detail.elt.querySelectorAll("[data-kept]")) delete parameters[kept.name];
+  const address = new URLSearchParams(location.search);
+  for (const name of new Set(address.keys())) {
+    const field = detail.elt.elements.namedItem(name), values = address.getAll(name);
+    if (name !== "page" && (!field || field.hasAttribute?.("data-kept"))) parameters[name] = values.length > 1 ? values : values[0];
   }
   for (const name of Object.keys(parameters)) {
     if (parameters[name] === "" || parameters[name] === null) delete parameters[name];

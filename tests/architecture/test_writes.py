@@ -9,8 +9,10 @@ from django.conf import settings
 BULK_HOME = "core/bulk.py"
 UPDATES = {
     "core/records.py": "the search text, which is not a change of the record",
+    "accounts/tokens.py": "when and from where an API key was used last",
     "core/jobs.py": "a job's own bookkeeping",
     "core/digest.py": "when a notification was mailed",
+    "worklist/models.py": "when a calendar programme last fetched an address",
     "core/retention.py": "identifiers erased when their time is over, in the history too; logged with counts",
 }
 

@@ -7,9 +7,9 @@ from django.db import connection
 from django.urls import reverse
 
 from core.text import fold
-from delegations.models import Leg, OutboundDelegation
+from delegations.models import InboundDelegation, Leg, OutboundDelegation
 from tests.factories import people
-from tests.factories.records import outbound
+from tests.factories.records import inbound, outbound
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 100_000
@@ -25,7 +25,14 @@ QUERIES = {
     "sorted by unit": "?sort=unit",
     "search, rare": "?q=doan+77777",
     "search, common": "?q=doan",
+    "chosen columns": "?cols=title,content,number,unit,inviters,legs,funding,permit_number,report_date,state",
 }
+TOTALS = {
+    "totals": "?cols=number,title,guest_count",
+    "totals of a unit": "?cols=number,title,guest_count&unit={unit}",
+    "totals, searched": "?cols=number,title,guest_count&q=doan",
+}
+"""Of visits, which have a number to add up."""
 
 
 def multiply(model, template, **expressions) -> None:
@@ -63,6 +70,17 @@ def fill() -> dict:
     )
     leg = Leg.objects.get(delegation=template)
     multiply(Leg, leg, delegation_id=f"{first} + n")
+    multiply(
+        InboundDelegation,
+        inbound(state="PERMITTED", content="Nội dung làm việc. " * 40),
+        number="'DV-2010-' || n",
+        title="'Đoàn chuyên gia số ' || n",
+        unit_id=f"{units[0]} + n %% 100",
+        start_date=day,
+        end_date=day,
+        guest_count="n %% 9",
+        search_text=search,
+    )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     return {"unit": units[5], "country": leg.country_id}
@@ -89,6 +107,10 @@ def test_lists_of_many(client):
     measured = {
         what: seconds(client, reverse("outbound_list") + query.format(**names))
         for what, query in QUERIES.items()
+    }
+    measured |= {
+        what: seconds(client, reverse("inbound_list") + query.format(**names))
+        for what, query in TOTALS.items()
     }
     for what, spent in measured.items():
         print(f"{connection.vendor:12} {what:18} {spent * 1000:7.1f} ms")  # noqa: T201  the result

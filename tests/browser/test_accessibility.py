@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from core.notifications import Kind, store
+from core.saved_views import SavedView
 from delegations.models import OutboundDelegation
 from doiNgoai.management.commands.demo import WORKBOOK
 from reports.collection import due_days, open_period
@@ -107,6 +108,37 @@ def test_empty_list_and_refused_form(inspect):
     seen.look("/doan-ra/them/ with errors of fields and rows")
 
 
+def test_tools_of_lists(inspect):
+    """Chips, totals, columns, views, one act on many rows: alone and over the list."""
+    record, seen = make(OutboundDelegation, state="SUBMITTED"), inspect("chuyenvien")
+    officer = User.objects.get(username="chuyenvien")
+    view = SavedView.objects.create(list="aid", name="Theo tiền", state="cols=title,value", owner=officer)
+    shared = SavedView.objects.create(
+        list="aid", name="Chung", owner=User.objects.get(username="bvtim"), role="department_officer"
+    )
+    seen.open(
+        f"/vien-tro/?sort=-value&state=GONE&q=a&cols=title,value,counterpart,state&view={view.pk}",
+        "/doan-ra/?cols=title,number,unit,kind,purposes,content,legs,inviters,start_date,end_date,funding,state",
+        "/vien-tro/cot/?q=a", "/vien-tro/che-do-xem/?q=a", f"/vien-tro/che-do-xem/{view.pk}/",
+        f"/vien-tro/che-do-xem/{shared.pk}/", f"/doan-ra/hang-loat/?do=return&row={record.pk}",
+    )  # fmt: skip
+    page = seen.page
+    page.get_by_label("Lý do hoặc ý kiến").fill("Thiếu thư mời")
+    page.get_by_role("main").get_by_role("button", name="Trả lại").click()
+    expect(page.get_by_text("Kết quả từng hồ sơ")).to_be_visible()
+    seen.look("result of an act on many rows")
+    page.goto("/vien-tro/")
+    page.locator("input[name=row]").first.check()
+    seen.look("rows chosen")
+    for name in ("Cột", "Lưu và quản lý chế độ xem"):
+        if name != "Cột":
+            page.get_by_role("button", name="Chế độ xem").click()
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.locator("#panel")).to_be_visible()
+        seen.look(f"dialog {name}")
+        page.keyboard.press("Escape")
+
+
 def test_reports(inspect):
     seen = inspect("lanhdao")
     seen.open("/", "/bao-cao/", "/bao-cao/DR02/", "/bao-cao/VT01/", "/bao-cao/?period=2010-H1")
@@ -145,6 +177,18 @@ def test_reader_and_refusals(inspect):
     seen.open(trip, "/mat-khau/", "/mat-khau/xong/")
     seen.open("/doan-ra/them/", status=403)
     seen.open("/khong-co/", status=404)
+
+
+def test_search(inspect):
+    seen = inspect("chuyenvien")
+    seen.open("/tim/", "/tim/?q=nhat+ban", "/tim/?q=nhat+ban&kind=outbound", "/tim/?q=zzqq", "/doan-ra/")
+    for typed in ("", "nhat ban", "zzqq"):
+        seen.page.keyboard.press("Control+k")
+        seen.page.keyboard.type(typed)
+        if typed:
+            expect(seen.page.locator("#search-told")).not_to_be_empty()
+            seen.page.keyboard.press("ArrowDown")
+        seen.look(f"the panel of the search for “{typed}”")
 
 
 def test_unit_officer(inspect):

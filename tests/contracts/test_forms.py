@@ -98,7 +98,7 @@ def test_record_moved_out_of_sight_is_not_saved(client, model, monkeypatch):
     record = make(model)
     client.force_login(people.officer())
     typed = as_sent(client.get(edit(record))) | {name_field(model): "Mất hút"}
-    monkeypatch.setattr("core.edit.RecordEditing._out_of_sight", lambda self, record: True)
+    monkeypatch.setattr("core.entry.Entry.lost", property(lambda entry: True))
     response = client.post(edit(record), typed)
     assert response.status_code == 200
     assert model.objects.get(pk=record.pk).version == record.version

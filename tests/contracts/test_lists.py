@@ -1,14 +1,20 @@
 """Lists and their exports: the visible rows, in the order asked for, at a constant price."""
 
 import io
+from collections import Counter
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import number_format
 from openpyxl import load_workbook
 
+from core.columns import plain, readable
 from core.events import Event
+from core.screens import screen_of
+from core.totals import adding
 from personnel.models import FocalPoint
 from tests.factories import people
 from tests.factories.records import SHARED, make, name_field, record_types
@@ -21,7 +27,8 @@ own_types = pytest.mark.parametrize(
 named_types = pytest.mark.parametrize(
     "model", [model for model in record_types() if model is not FocalPoint], ids=lambda model: model.slug
 )  # the list of focal points names the person
-MOST_QUERIES = 12
+MOST_QUERIES = 13
+"""Of which one asks for the views and the columns kept."""
 
 
 def address(model, door="list", query="") -> str:
@@ -145,3 +152,97 @@ def test_pages_hold_fifty_and_count_exactly(client, model):
     assert (len(shown(first)), len(shown(second))) == (50, total - 50)
     assert str(total) in first.context["total_label"]
     assert not set(shown(first)) & set(shown(second))
+
+
+# --- chosen columns, totals ---
+
+
+def columns_of(model) -> list[str]:
+    return [column.name for column in readable(screen_of(model.slug).columns, model, people.officer())]
+
+
+@every_type
+def test_every_column_can_be_shown_sorted_and_exported(client, model):
+    record, names = make(model), columns_of(model)
+    client.force_login(people.officer())
+    for name in names:
+        response = client.get(address(model), {"cols": name, "sort": f"-{name}"})
+        assert [column["name"] for column in response.context["columns"]] == [name]
+        assert record.get_absolute_url() in shown(response)
+        head = response.context["columns"][0]
+        assert not head["sort_url"] or client.get(address(model) + head["sort_url"]).status_code == 200
+        assert exported(client.get(address(model, "export"), {"cols": name}))
+    chosen = client.get(address(model), {"cols": ",".join(reversed(names))})
+    assert [column["name"] for column in chosen.context["columns"]] == names[::-1]
+
+
+@every_type
+def test_list_of_every_column_costs_the_same_for_one_row_and_ten(client, model):
+    client.force_login(people.officer())
+    everything = {"cols": ",".join(columns_of(model))}
+    make(model)
+    client.get(address(model), everything)
+    costs = []
+    for more in (0, 9):
+        for _number in range(more):
+            make(model)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address(model), everything)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+ADDING = [
+    pytest.param(model, id=model.slug) for model in record_types() if adding(screen_of(model.slug).columns)
+]
+
+
+@pytest.mark.parametrize("model", ADDING)
+def test_totals_are_the_sum_of_all_pages(client, model):
+    columns = adding(screen_of(model.slug).columns)
+    client.force_login(people.officer())
+    for number in range(57):
+        record = make(model)
+        for column in columns:
+            setattr(record, column.path, number * 1_000_003 + 7 if number % 5 else None)
+            if currency := getattr(column, "currency", ""):
+                setattr(record, currency, ("USD", "JPY", "VND")[number % 3])
+        if hasattr(record, "usd_rate"):
+            record.usd_rate = Decimal("0.0131")
+        record.save(by=None)
+    asked = {"cols": ",".join(["unit", *(column.name for column in columns)])}
+    keys = []
+    for page in (1, 2):
+        response = client.get(address(model), asked | {"page": page})
+        keys += [row["pk"] for row in response.context["rows"]]
+    assert len(set(keys)) == model.objects.live().count()
+    rows = model.objects.in_bulk(keys).values()
+    for column, total in zip(columns, response.context["totals"][1:], strict=True):
+        sums, currency = Counter(), getattr(column, "currency", "")
+        for row in rows:
+            if (value := getattr(row, column.path)) is not None:
+                sums[getattr(row, currency) if currency else ""] += value
+        assert total["sums"] == [
+            f"{number_format(plain(Decimal(value)), force_grouping=True)} {code}".strip()
+            for code, value in sorted(sums.items())
+        ]
+
+
+@pytest.mark.parametrize("model", ADDING)
+def test_totals_follow_the_filter_and_stand_only_where_something_adds_up(client, model):
+    column = adding(screen_of(model.slug).columns)[0]
+    first, second = make(model), make(model)
+    for record, value in ((first, 7), (second, 30)):
+        setattr(record, column.path, value)
+        record.save(by=None)
+    client.force_login(people.officer())
+    asked = {"cols": column.name}
+    assert (
+        client.get(address(model), asked | {"pk": first.pk}).context["totals"][0]["sums"][0].split()[0] == "7"
+    )
+    assert client.get(address(model), asked | {"pk": 0}).context["totals"] == []
+    assert client.get(address(model), {"cols": "unit"}).context["totals"] == []
+    assert (
+        client.get(address(model), asked | {"sort": "unit"}).context["totals"][0]["sums"][0].split()[0]
+        == "37"
+    )

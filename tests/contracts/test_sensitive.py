@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from accounts.roles import ROLES
 from core.access import SEE_PARTY
+from core.choosing import ColumnChooser
 from core.columns import YesNo, for_list
 from core.exports import excel
 from core.exports.listed import ListExport
@@ -122,6 +123,19 @@ def test_a_column_of_it_stands_in_the_list_of_holders_only(rf, who, seen):
     assert for_list((YesNo("person.party_member", in_list=True),), _focal_point(), request.user) == (
         [YesNo("person.party_member", in_list=True)] if seen else []
     )
+
+
+@pytest.mark.parametrize(("who", "seen"), [("officer", True), ("owner", False), ("leader", False)])
+def test_only_holders_can_choose_a_column_of_it(rf, who, seen):
+    member()
+    hidden = replace(PERSON, columns=(*PERSON.columns, replace(COLUMN, in_list=False)))
+    request = rf.get("/", {"cols": "party_member,full_name", "sort": "party_member"})
+    request.user, request.htmx = getattr(people, who)(), False
+    context = RecordList.as_view(screen=hidden)(request).context_data
+    assert ("party_member" in [head["name"] for head in context["columns"]]) is seen
+    assert (len(context["marks"]) == 2) is seen  # the columns, and the order by it
+    chooser = ColumnChooser.as_view(screen=hidden)(request).context_data
+    assert ("party_member" in [choice["name"] for choice in chooser["choices"]]) is seen
 
 
 def _focal_point() -> type[models.Model]:

@@ -11,10 +11,13 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from accounts.models import ApiToken
+from accounts.tokens import make_token
 from core import approval, bulk, events
 from core.approval import PERMISSION_AT, ApprovalStep
 from core.attachments import Attachment, DocumentKind, attach
-from core.deadlines import Holiday, Rule
+from core.bulk_actions import BULK
+from core.deadlines import Deadline, Holiday, Rule
 from core.fields import EncryptedTextField
 from core.files.kinds import PDF
 from core.jobs import Job
@@ -22,8 +25,13 @@ from core.links import link
 from core.notifications import Kind, Notification
 from core.records import Record
 from core.restore import child_models
+from core.saved_views import SavedView
 from core.states import Stage
+from directory.merging import merge, plan_for
+from directory.models import Partner, Person
+from directory.twins import Merging
 from exchange import jobs
+from exchange.models import ImportBatch, ImportRow
 from reports.catalogue import BY_CODE
 from reports.models import (
     EditedParagraph,
@@ -38,6 +46,8 @@ from reports.work import PREVIEW
 from reports.workflow import PERIOD_STEP, UNIT_STEP
 from tests.factories import people
 from tests.factories.records import SHARED, make, record_types, unit_report
+from worklist.calendars.happenings import BY_SLUG
+from worklist.models import CalendarFeed, Held
 
 MARK, BAIT = "Qzxv7Jwk", "Wqkj3Zvx"
 """In every text of the unit, and long enough never to stand in a random token by
@@ -45,6 +55,7 @@ chance. A search asks for the second and must not be answered with the first."""
 DAY = datetime.date(2024, 3, 1)
 OWN = [model for model in record_types() if model not in SHARED]
 DOSSIERS = [model for model in OWN if issubclass(model, Record) and hasattr(model, "RESULTS_OPEN")]
+REPORTS = (ReportPeriod, UnitReport)
 PERIOD = "period=2024-H1"
 PERIOD_PAGES = [f"period_{name}" for name in ("detail", "edit", "history", "remind", "withdraw", "act")]
 SECTOR_PAGES = (
@@ -52,6 +63,10 @@ SECTOR_PAGES = (
     *(f"issue_{name}" for name in ("detail", "figure", "file", "changes", "diff")),
 )
 """About a period too, and for those who see all units only."""
+INTAKE_PAGES = [
+    f"intake_{name}"
+    for name in ("rows", "columns", "values", "row", "exclude", "store", "undo", "drop", "file")
+]
 UNIT_REPORT_PAGES = [f"unit_report_{name}" for name in ("detail", "edit", "history", "figure", "act")]
 
 
@@ -142,6 +157,8 @@ def build() -> World:
         changing = _record(model, state=model.GRANTED[0], adjustment=Stage.DRAFT)
         approval.wait_at(changing, Stage.DRAFT, at=timezone.now())
     _reports(owner)
+    CalendarFeed.objects.begin(owner, f"{MARK} {BAIT}", Held.values)
+    _merged(owner)
     for step in ApprovalStep.objects.open():
         step.due, step.comment = timezone.localdate() - datetime.timedelta(days=2), f"{MARK} bước"
         step.save()
@@ -149,8 +166,23 @@ def build() -> World:
     Notification.objects.create(
         person=owner, kind=Kind.COURSE, text=f"{MARK} tin", url=live.get_absolute_url(), key="EVENT:0"
     )
+    _kept_of_lists(owner, world)
+    _imports(owner)
+    make_token(owner, name="Thống kê", rights="WRITE", expires_on=timezone.localdate())
     world.jobs = [jobs.export(by=owner, records=1), _failed_check(owner)]
     return world
+
+
+def _kept_of_lists(owner, world: World) -> None:
+    """Of every list a view of the owner's, and what came of an act on many rows."""
+    for model in (*OWN, *SHARED, Deadline):
+        SavedView.objects.create(list=model.slug, name=f"{MARK} {BAIT}", state=f"q={BAIT}", owner=owner)
+        row = {"key": 1, "name": f"{MARK} {BAIT}", "url": "/", "done": False, "words": f"{MARK} {BAIT}"}
+        job = Job.objects.create(
+            kind=BULK, title=f"{MARK} {BAIT}", owner=owner,
+            payload={"list": model.slug, "act": "withdraw", "keys": [1], "data": ""},
+        )  # fmt: skip
+        job.finish(result={"rows": [row]}, message=MARK)
 
 
 def _reports(owner) -> None:
@@ -201,6 +233,12 @@ def _written(period: ReportPeriod) -> None:
     job.finish(result={"files": {"pdf": f"{MARK}.pdf"}})
 
 
+def _merged(owner) -> None:
+    """Two of the unit's persons made one."""
+    kept, gone = _record(Person), _record(Person)
+    merge(kept, gone, by=owner, fingerprint=plan_for(kept, gone).fingerprint)
+
+
 def _file(record, kind) -> None:
     content = f"%PDF-1.4\n% {MARK} {BAIT}\n%%EOF\n".encode()
     upload = SimpleUploadedFile(f"{MARK}-{kind}.pdf", content, content_type="application/pdf")
@@ -228,6 +266,21 @@ def _failed_check(owner) -> Job:
     return job
 
 
+def _imports(owner) -> None:
+    """An import of the owner whose columns are to be chosen, one being repaired, one stored."""
+    told = f"{MARK} {BAIT}"
+    for status in ImportBatch.Status.values:
+        batch = ImportBatch.objects.create(
+            owner=owner, name=f"{told}.xlsx", sha256="0" * 64, status=status, sheet="Đoàn ra",
+            titles=["Tên đoàn", "Nước đến"], mapping={"0": "title", "1": "legs"}, samples={"0": [told]}, data_rows=1,
+            tables=[{"name": told, "rows": 2, "head": [["Tên đoàn", "Nước đến"], [told, told]]}],
+        )  # fmt: skip
+        ImportRow.objects.create(
+            batch=batch, position=2, head=2, level="ERROR", content={"raw": [told, told]},
+            errors=[{"key": "legs", "text": told}], unknown=[["directory.country", told]], record_number=told[:20],
+        )  # fmt: skip
+
+
 # --- the site map -------------------------------------------------------------------------------
 
 
@@ -251,6 +304,8 @@ class Unfilled(Exception):
 def values_of(name: str, pattern: URLPattern, world: World) -> list:
     """The owner's values of one parameter of an address."""
     screen = getattr(pattern.callback, "view_initkwargs", {}).get("screen")
+    if name == "pk" and screen is not None and screen.model in REPORTS:
+        return _keys(screen.model)
     if name == "pk" and screen is not None and screen.model in (*world.records, *SHARED):
         if screen.model in SHARED:
             return list(screen.model.objects.values_list("pk", flat=True)[:2])
@@ -259,6 +314,10 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         return [step.name for step in screen.transitions]
     if name == "paper" and screen is not None:
         return [kind.code for kind in screen.papers]
+    if name == "view":
+        return _keys(SavedView.objects.filter(list=screen.model.slug))
+    if name == "job":
+        return _keys(Job.objects.filter(kind=BULK, payload__list=screen.model.slug))
     found = {
         ("number",): lambda: [record.number for model in DOSSIERS for record in world.records[model]],
         ("code",): lambda: list(BY_CODE),
@@ -273,22 +332,46 @@ def values_of(name: str, pattern: URLPattern, world: World) -> list:
         **{("pk", name): lambda: _keys(UnitReport) for name in UNIT_REPORT_PAGES},
         ("step", "period_act"): lambda: list(PERIOD_STEP),
         ("step", "unit_report_act"): lambda: list(UNIT_STEP),
+        ("pk", "token_revoke"): lambda: _keys(ApiToken),
+        ("pk", "api_attachment"): lambda: _keys(Attachment),
+        **{("pk", name): lambda: _keys(ReportPeriod) for name in ("api_issues", "api_issue", "api_issue_file")},
         ("pk", "bell_open"): lambda: _keys(Notification),
         ("pk", "file"): lambda: _keys(Attachment),
         ("pk", "file_remove"): lambda: _keys(Attachment),
+        **{
+            (name, f"{model.slug}_{door}"): lambda model=model, place=place: _keys(model)[:2][-place:][:1]
+            for model in (Partner, Person)
+            for place, name in enumerate(("first", "second"))
+            for door in ("merge", "different")
+        },
+        ("merging",): lambda: _keys(Merging),
         ("pk", "user_edit"): lambda: [people.owner().pk],
         ("pk", "rule_edit"): lambda: _keys(Rule)[:1],
         ("pk", "holiday_edit"): lambda: _keys(Holiday)[:1],
+        **{("pk", f"unit_{name}"): lambda: [people.unit().pk] for name in ("rename", "merge", "take_back")},
+        ("token", "calendar_feed"): lambda: [_revoked()],
+        ("pk", "calendar_revoke"): lambda: _keys(CalendarFeed),
+        ("slug", "record_ics"): lambda: list(BY_SLUG),
+        ("pk", "record_ics"): lambda: sorted({world.records[model][0].pk for model, _paths in BY_SLUG.values()}),
         ("pk", "job_detail"): lambda: _keys(Job),
         ("pk", "job_file"): lambda: _keys(Job),
         ("stored",): lambda: ["result.xlsx", "pdf"],
         ("pk", "workbook_result"): lambda: [job.pk for job in world.jobs],
+        **{("pk", name): lambda: _keys(ImportBatch) for name in INTAKE_PAGES},
+        ("position",): lambda: [2],
         ("pk", "workbook_confirm"): lambda: [job.pk for job in world.jobs],
     }  # fmt: skip
     values = found.get((name, pattern.name)) or found.get((name,))
     if values is None or not (filled := values()):
         raise Unfilled(f"{pattern.name}: {name}")
     return filled
+
+
+def _revoked() -> str:
+    """The token of an address that answers no more; one in use is itself the key, to whoever has it."""
+    feed, token = CalendarFeed.objects.begin(people.owner(), MARK, Held.values)
+    feed.revoke()
+    return token
 
 
 def _keys(rows) -> list[int]:

@@ -60,9 +60,10 @@ def _month_label(month: datetime.date) -> str:
 def by_unit(desk: Desk) -> dict[str, Any]:
     series = {"DR02": _("Person-trips"), "DV01": _("Inbound delegations")}
     found = breakdown(catalogue.chosen(*series), "unit", desk.selection.window, user=desk.user)
-    return _chart(
-        desk.selection, "unit", _("Activity by unit"), "barh", "unit", series, largest(found, series)
-    )
+    selection = desk.selection
+    chart = _chart(selection, "unit", _("Activity by unit"), "barh", "unit", series, largest(found, series))
+    kept = {"by": desk.by} if desk.by else {}
+    return chart | {"ways": selection.unit_views("home", anchor="#chart-unit", **kept)}
 
 
 # --- divided as asked ---------------------------------------------------------------------------

@@ -1,0 +1,244 @@
+"""The question to the database: which records within the person's scope hold the words, the best first.
+
+One statement. Its inner part gathers candidates by the entries' indexes; the outer part keeps those `visible_to` the
+person, whatever the inner part thought. The order among candidates is made here (`words.rank`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from core.screens import Screen
+from core.search.entries import KEY_BITS, KIND_BITS, SearchEntry, kind_number
+from core.search.spelling import Meant, other_words
+from core.search.words import BETWEEN_NAMES, Question, Rank, rank
+
+CANDIDATES = 60
+"""Of each rank, the newest: more are never shown, and a word that stands everywhere costs no more than a rare one."""
+FEW = 4
+"""With fewer finds the words may be mistyped."""
+
+
+@dataclass(frozen=True)
+class Found:
+    entry: SearchEntry
+    rank: Rank
+    terms: tuple[str, ...]
+    """What to mark."""
+    errors: int = 0
+
+    @property
+    def order(self) -> tuple:
+        return (self.rank, self.errors, -self.entry.place)
+
+
+def find(question: Question, screens: Iterable[Screen], user) -> list[Found]:
+    """What the person finds: at most three statements, and one as long as the words are spelt as in the records."""
+    sight = Sight.of(screens, user)
+    if not question or not sight.kinds:
+        return []
+    found = _literal(question, sight)
+    if len(found) < FEW:
+        known = {one.entry.place for one in found}
+        found += [one for one in _misspelt(question, sight) if one.entry.place not in known]
+    return sorted(found, key=lambda one: one.order)
+
+
+def _literal(question: Question, sight: "Sight") -> list[Found]:
+    terms = tuple(question.terms)
+    ranked = [
+        (entry, rank(question, number=entry.number, names=entry.names, text=entry.text))
+        for entry in _ask(question, [[part] for part in terms], sight)
+    ]
+    return [Found(entry, place, terms) for entry, place in ranked if place is not None]
+
+
+def _misspelt(question: Question, sight: "Sight") -> list[Found]:
+    meant = other_words(question.words)
+    if not any(meant.values()):
+        return []
+    choices = [[one.term for one in (Meant(word), *meant[word])] for word in question.words]
+    found = []
+    for entry in _ask(question, choices, sight):
+        taken = [_best(word, meant[word], entry.text) for word in question.words]
+        if None not in taken:
+            errors = sum(one.errors for one in taken)
+            found.append(Found(entry, Rank.SPELLING, tuple(one.term for one in taken), errors))
+    return found
+
+
+def _best(word: str, others: Sequence[Meant], text: str) -> Meant | None:
+    return next((one for one in (Meant(word), *others) if one.term in text), None)
+
+
+# --- what the person sees -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A type of record before a person: whose rows they see, and whether these are all there are."""
+
+    label: str
+    visible: tuple[str, tuple]
+    """A condition on the entry `e`, with its parameters."""
+    own: tuple[str, tuple]
+    """The keys of the rows they see."""
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Sight:
+    kinds: list[Kind] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        return all(kind.whole for kind in self.kinds)
+
+    @classmethod
+    def of(cls, screens: Iterable[Screen], user) -> "Sight":
+        kinds = []
+        for screen in screens:
+            model = screen.model
+            seen = model.objects.visible_to(user).order_by().values("pk")
+            try:
+                own = _sql(seen)
+                visible = _sql(seen.filter(pk=RawSQL("e.record_id", ())))
+            except EmptyResultSet:
+                continue
+            whole = own == _sql(model.objects.live().order_by().values("pk"))
+            kinds.append(Kind(model._meta.label_lower, visible, own, whole))
+        return cls(kinds)
+
+
+def _sql(queryset) -> tuple[str, tuple]:
+    statement, parameters = queryset.query.get_compiler(connection.alias).as_sql()
+    return statement, tuple(parameters)
+
+
+# --- the statement ------------------------------------------------------------------------------
+
+
+@dataclass
+class Statement:
+    """SQL put together with its parameters; only words in our own text."""
+
+    text: str = ""
+    parameters: list = field(default_factory=list)
+
+    def __iadd__(self, more):
+        text, parameters = more if isinstance(more, tuple) else (more.text, more.parameters)
+        self.text += text
+        self.parameters += parameters
+        return self
+
+
+def _ask(question: Question, choices: list[list[str]], sight: Sight) -> list[SearchEntry]:
+    """Entries the person sees that hold, of every word, one of its choices."""
+    asked = Statement("SELECT e.* FROM (")
+    if sight.whole:
+        asked += _by_words(question, choices, sight)
+    else:
+        asked += _by_scope(question, choices, sight)
+    asked += (") p JOIN core_searchentry e ON e.place = p.place WHERE ", [])
+    asked += _any(
+        (f"(e.record_type = %s AND EXISTS({kind.visible[0]}))", [kind.label, *kind.visible[1]])
+        for kind in sight.kinds
+    )
+    return list(SearchEntry.objects.raw(asked.text, asked.parameters))
+
+
+def _any(conditions: Iterable[tuple[str, list]]) -> tuple[str, list]:
+    conditions = list(conditions)
+    text = " OR ".join(condition for condition, _parameters in conditions)
+    return f"({text})", [value for _condition, parameters in conditions for value in parameters]
+
+
+def _every(conditions: Iterable[tuple[str, list]]) -> tuple[str, list]:
+    conditions = list(conditions)
+    text = " AND ".join(condition for condition, _parameters in conditions)
+    return text, [value for _condition, parameters in conditions for value in parameters]
+
+
+def _by_words(question: Question, choices: list[list[str]], sight: Sight) -> Statement:
+    """For those who see every record: the newest of each rank, by the trigrams."""
+    arms = [("SELECT place FROM core_searchentry WHERE number = %s", [question.phrase])]
+    if connection.vendor == "sqlite":
+        of_kinds = _in("(rowid >> %s) & %s", [kind_number(kind.label) for kind in sight.kinds])
+        of_kinds = (of_kinds[0], [KEY_BITS, (1 << KIND_BITS) - 1, *of_kinds[1]])
+        for name, wanted in (
+            ("core_search_names", _fts_beginning(question)),
+            ("core_search_names", _fts(choices)),
+            ("core_search_text", _fts(choices)),
+        ):
+            text = f"SELECT rowid AS place FROM {name} WHERE {name} MATCH %s AND {of_kinds[0]} ORDER BY rowid DESC"  # noqa: S608
+            arms.append((f"{text} LIMIT {CANDIDATES}", [wanted, *of_kinds[1]]))
+    else:
+        of_kinds = _in("record_type", [kind.label for kind in sight.kinds])
+        for wanted in (_beginning(question), _holds("names", choices), _holds("text", choices)):
+            condition, parameters = _every([wanted, of_kinds])
+            text = f"SELECT place FROM core_searchentry e WHERE {condition} ORDER BY place DESC"  # noqa: S608
+            arms.append((f"{text} LIMIT {CANDIDATES}", parameters))
+    asked = Statement()
+    for number, (text, parameters) in enumerate(arms):
+        asked += (f"{' UNION ' if number else ''}SELECT place FROM ({text}) a{number}", parameters)  # noqa: S608
+    return asked
+
+
+def _by_scope(question: Question, choices: list[list[str]], sight: Sight) -> Statement:
+    """For those who see their unit's records: these are few, and each is looked at."""
+    place, place_parameters = _place(question, choices)
+    asked = Statement("SELECT place FROM (")
+    for number, kind in enumerate(sight.kinds):
+        own = ("TRUE", []) if kind.whole else (f"e.record_id IN ({kind.own[0]})", kind.own[1])
+        condition, parameters = _every([("e.record_type = %s", [kind.label]), own, _holds("text", choices)])
+        text = f"SELECT e.place, {place} AS rank FROM core_searchentry e WHERE {condition}"  # noqa: S608
+        asked += (f"{' UNION ALL ' if number else ''}{text}", [*place_parameters, *parameters])
+    asked += (f") ranked ORDER BY rank, place DESC LIMIT {3 * CANDIDATES}", [])
+    return asked
+
+
+def _place(question: Question, choices: list[list[str]]) -> tuple[str, list]:
+    beginning, holds = _beginning(question), _holds("names", choices)
+    return (
+        f"CASE WHEN e.number = %s THEN 0 WHEN {beginning[0]} THEN 1 WHEN {holds[0]} THEN 2 ELSE 3 END",
+        [question.phrase, *beginning[1], *holds[1]],
+    )
+
+
+def _in(what: str, values: list) -> tuple[str, list]:
+    return f"{what} IN ({', '.join(['%s'] * len(values))})", values
+
+
+def _holds(column: str, choices: list[list[str]]) -> tuple[str, list]:
+    return _every(_any(_contains(f"e.{column}", part) for part in parts) for parts in choices)
+
+
+def _contains(column: str, part: str) -> tuple[str, list]:
+    """Parts are letters, digits, spaces and our own bar: no sign of a pattern."""
+    if connection.vendor == "sqlite":
+        return f"instr({column}, %s) > 0", [part]
+    return f"{column} LIKE %s", [f"%{part}%"]
+
+
+def _beginning(question: Question) -> tuple[str, list]:
+    """One of the names begins with the question."""
+    later = f"{BETWEEN_NAMES}{question.beginning}"
+    if connection.vendor == "sqlite":
+        return "instr(%s || e.names, %s) > 0", [BETWEEN_NAMES, later]
+    return "(e.names LIKE %s OR e.names LIKE %s)", [f"{question.beginning}%", f"%{later}%"]
+
+
+def _fts(choices: list[list[str]]) -> str:
+    return " AND ".join(f"({' OR '.join(map(_quoted, parts))})" for parts in choices)
+
+
+def _fts_beginning(question: Question) -> str:
+    beginning = question.beginning if len(question.beginning) > 2 else question.phrase
+    return f"^{_quoted(beginning)} OR {_quoted(BETWEEN_NAMES + beginning)}"
+
+
+def _quoted(part: str) -> str:
+    return f'"{part}"'

@@ -1,0 +1,1 @@
+"""What clerks write, understood: from a stranger's table to the cells the exchange workbook's load reads."""

@@ -1,0 +1,182 @@
+"""Staged rows are checked by the loader of the exchange workbook, and what it says is read back onto them.
+
+No rule stands here: a rule of a record has one home, the sheet and the model it belongs to.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from django.utils.translation import gettext as _
+
+from core.columns import State
+from core.columns.choices import label_of
+from core.parse import as_typed, is_empty
+from core.workbook.load import Load
+from core.workbook.problems import Problem
+from core.workbook.sheet import ChildSheet, RecordSheet, Row, Sheet
+from directory.sheets import known_names
+from exchange.catalogue import sheet_called
+from exchange.intake.context import Spread
+from exchange.intake.layout import Layout
+from exchange.intake.limits import Limits
+from exchange.intake.remembered import kind_of, teach
+from exchange.intake.similar import similar_records
+from exchange.intake.targets import children_of
+from exchange.models import ImportBatch, ImportRow
+
+
+class Check:
+    """One run of the rules over rows of a batch. Storing it is `load.commit()`."""
+
+    def __init__(self, batch: ImportBatch, *, by, progress: Callable[[int], None] | None = None):
+        self.batch, self.by = batch, by
+        self.sheet: Sheet = sheet_called(batch.sheet)
+        self.limits = Limits(by)
+        names = known_names()
+        taught = teach(by, names)
+        self.layout = Layout(batch, self.sheet, names)
+        self.load = Load(
+            [self.sheet, *children_of(self.sheet)],
+            names,
+            by=by,
+            progress=progress,
+            also=taught,
+            limits=self.limits,
+        )
+        self._parts = {sheet.title: sheet for sheet in self.load.sheets}
+        self.rows: dict[int, Row] = {}
+        """The row of the record, by position."""
+        self._heading = {
+            (sheet.title, sheet.heading(column)): (sheet, column)
+            for sheet in self.load.sheets
+            for column in sheet.columns
+        }
+
+    def run(
+        self, staged: Iterable[ImportRow], before: dict | None = None, *, chained: bool = True
+    ) -> "Check":
+        """Check these rows, each record with all its rows, in their order.
+
+        `before`: the cells of the row above the first, for “như trên”. Rows that do not stand together are not
+        `chained`: each keeps what it took from the row above.
+        """
+        staged = list(staged)
+        found: dict[Sheet, list[Row]] = {sheet: [] for sheet in self.load.sheets}
+        groups: dict[int, list] = {}
+        for one in staged:
+            above = (before or {}) if chained else self.layout.resolved(one.content)
+            cells = self.layout.cells(one.content)
+            told = self.layout.read(cells, above, continues=one.continues)
+            before = told.cells
+            self._begin(one, told, cells)
+            self._take(one, told, groups.setdefault(one.head, []), found)
+        for one in staged:
+            one.fingerprint = "" if one.continues else _fingerprint(groups[one.head])
+        self.load.stage_rows(found)
+        self._read_back(staged)
+        return self
+
+    def _begin(self, one: ImportRow, told: Spread, cells: dict) -> None:
+        """Nothing is wrong with it yet."""
+        one.follows = any(cell is not cells[key] for key, cell in told.cells.items())
+        one.content["cells"] = self.layout.kept(told.cells)
+        one.errors, one.warnings = [], [{"key": "", "text": note} for note in told.notes]
+        one.similar, one.unknown, one.known = [], [], False
+
+    def _take(self, one: ImportRow, told: Spread, group: list, found: dict[Sheet, list[Row]]) -> None:
+        """The row as rows of the exchange workbook: of its record, and of what belongs to it."""
+        token = f"#{one.head}"
+        if not one.continues:
+            row = Row(self.sheet, one.position, self._filled(self.sheet, told.values), token=token)
+            self.rows[one.position] = row
+            found[self.sheet].append(row)
+            group.append((self.sheet.title, told.values))
+        for child in told.children:
+            if child in group:  # a merged cell tells it once more
+                continue
+            group.append(child)
+            title, values = child
+            part = self._parts[title]
+            cells = self._filled(part, values | {part.number.path: token})
+            found[part].append(Row(part, one.position, cells))
+
+    def _filled(self, sheet: Sheet, values: dict) -> dict:
+        """With every column that must be filled, and with what an empty cell means to this person."""
+        cells = {sheet.column(path): cell for path, cell in values.items()}
+        for column in sheet.columns:
+            if column.required:
+                cells.setdefault(column, None)
+        if isinstance(sheet, RecordSheet):
+            state = next(column for column in sheet.columns if isinstance(column, State))
+            if is_empty(cells.get(state)):
+                cells[state] = label_of(state.options(sheet.model), sheet.first_state)
+        if not isinstance(sheet, ChildSheet) and "unit" in sheet.paths and self.limits.own_unit:
+            unit = sheet.column("unit")
+            if is_empty(cells.get(unit)):
+                cells[unit] = self.limits.own_unit
+        return cells
+
+    # --- what the loader said, row by row ---
+
+    def _read_back(self, staged: list[ImportRow]) -> None:
+        at = {one.position: one for one in staged}
+        for problems, name in ((self.load.errors, "errors"), (self.load.warnings, "warnings")):
+            for problem in problems:
+                if problem.row in at:
+                    getattr(at[problem.row], name).append(self._told(problem))
+        for row, column, text in self.load.unknown:
+            if kind := kind_of(column, row.sheet.model):
+                at[row.position].unknown.append([kind, text])
+        for row, records in similar_records(self.sheet, list(self.rows.values()), self.by).items():
+            at[row.position].similar = [
+                {"text": f"{number} · {title}", "url": url} for number, title, url in records
+            ]
+        self._tell_repeated(staged)
+        for one in staged:
+            one.known = one.position in self.limits.known
+            one.level = level_of(one)
+
+    def _told(self, problem: Problem) -> dict:
+        sheet, column = self._heading.get((problem.sheet, problem.column), (None, None))
+        if sheet is None:
+            return {"key": "", "text": problem.reason}
+        if isinstance(sheet, ChildSheet) and sheet is not self.sheet:
+            value = f"{problem.value}: " if problem.value and column is not sheet.number else ""
+            return {"key": self.layout.key_of_part(sheet, column), "text": f"{value}{problem.reason}"}
+        return {"key": self.layout.key_of(column.path), "text": problem.reason}
+
+    def _tell_repeated(self, staged: list[ImportRow]) -> None:
+        """A row that says exactly what another one of the file says."""
+        first: dict[str, int] = {}
+        for one in staged:
+            if one.fingerprint and one.fingerprint in first:
+                told = _("Exactly the same as row %(row)d.") % {"row": first[one.fingerprint]}
+                one.warnings.append({"key": "", "text": told})
+            first.setdefault(one.fingerprint, one.position)
+
+
+def level_of(one: ImportRow) -> str:
+    if one.errors:
+        return ImportRow.Level.ERROR
+    return ImportRow.Level.WARNING if one.warnings or one.similar else ImportRow.Level.OK
+
+
+def _fingerprint(told: list[tuple[str, dict]]) -> str:
+    """What a record says in all: its own cells, and those of its rows."""
+    lines = [
+        f"{title}|{path}|{as_typed(cell).strip()}"
+        for title, cells in told
+        for path, cell in sorted(cells.items())
+        if not is_empty(cell)
+    ]
+    return hashlib.blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
+
+
+def summary_of_unknown(rows) -> dict[tuple[str, str], int]:
+    """(kind, text) → how many rows have it, the most frequent first."""
+    counted: dict[tuple[str, str], int] = defaultdict(int)
+    for unknown in rows.values_list("unknown", flat=True).iterator():
+        for kind, text in {tuple(one) for one in unknown}:
+            counted[kind, text] += 1
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))

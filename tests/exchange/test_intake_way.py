@@ -1,0 +1,262 @@
+"""The way of a clerk's sheet: uploaded, columns said, checked, repaired, stored, taken back."""
+
+import pytest
+from django.urls import reverse
+
+from core.events import Event
+from delegations.models import OutboundDelegation
+from exchange.models import ImportBatch, RememberedColumns, RememberedValue
+from tests.exchange.clerks import HEADING, LEARNING, book, bring, day, plain, rows, said, staged, told
+from tests.factories import people
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "var"
+
+
+@pytest.fixture
+def owner(client):
+    user = people.owner()
+    client.force_login(user)
+    return user
+
+
+def go(client, name: str, batch: ImportBatch, *more, **data):
+    answer = client.post(reverse(name, args=[batch.pk, *more]), data, follow=True)
+    batch.refresh_from_db()
+    return answer
+
+
+def test_a_messy_sheet_is_found_and_its_columns_are_suggested(client, owner):
+    grid = [
+        ["SỞ Y TẾ HÀ NỘI"],
+        ["THEO DÕI ĐOÀN RA NĂM 2024"],
+        [],
+        HEADING,
+        *rows(2),
+        ["", "Tổng cộng: 2 đoàn"],
+        [],
+        ["", "", "", "", "Người lập biểu"],
+    ]
+    batch = bring(client, book(grid, merged=("A1:G1", "A2:G2")))
+    assert (batch.sheet, batch.first_row, batch.data_rows) == ("Đoàn ra", 3, 2)
+    assert batch.mapping["1"] == "title"
+    assert batch.mapping["4"] == "~period"
+    assert "0" not in batch.mapping
+    page = client.get(reverse("intake_columns", args=[batch.pk]))
+    assert page.status_code == 200
+    assert "Đoàn học tập số 1" in page.content.decode()
+
+
+def test_sound_rows_are_stored_with_author_history_and_log(client, owner):
+    batch = staged(client, plain(*rows(2)))
+    assert told(batch) == {}
+    page = client.get(reverse("intake_rows", args=[batch.pk]))
+    assert page.context["counts"]["sound"] == 2
+    assert OutboundDelegation.objects.count() == 0
+    done = go(client, "intake_store", batch, which="all")
+    assert batch.status == ImportBatch.Status.COMMITTED
+    trips = list(OutboundDelegation.objects.order_by("pk"))
+    assert [trip.title for trip in trips] == ["Đoàn học tập số 1", "Đoàn học tập số 2"]
+    first = trips[0]
+    assert (first.unit, first.state, first.created_by) == (owner.unit, "DRAFT", owner)
+    assert (first.start_date, first.end_date) == (day("01/11/2024"), day("03/11/2024"))
+    assert [str(leg) for leg in first.legs.all()] == ["Nhật Bản"]
+    assert [str(partner) for partner in first.inviters.all()] == ["JICA"]
+    assert [(row.person.full_name, row.role) for row in first.members.all()] == [("Nguyễn Văn B", "LEADER")]
+    assert first.history.get().history_user == owner
+    assert Event.objects.filter(kind=Event.Kind.IMPORT, action="wizard", actor_id_text=str(owner.pk)).exists()
+    assert first.number in done.content.decode()
+    assert batch.rows.first().record_number == first.number
+
+
+def test_everything_that_is_wrong_is_told_at_its_column_and_nothing_is_stored(client, owner):
+    one, two, three = rows(3)
+    one[4] = "5/11/2024 - 2/11/2024"
+    two[2], two[6] = "Xứ Mơ; Nước Lạ", "Đi chơi"
+    three[1] = ""
+    batch = staged(client, plain(one, two, three))
+    assert told(batch) == {2: ["~period"], 3: ["legs", "purposes"], 4: ["title"]} or told(batch) == {
+        2: ["~period"],
+        3: ["purposes", "legs"],
+        4: ["title"],
+    }
+    page = client.get(reverse("intake_rows", args=[batch.pk]), {"show": "errors"})
+    assert len(page.context["rows"]) == 3
+    go(client, "intake_store", batch, which="all")
+    assert not OutboundDelegation.objects.exists()
+    assert batch.status == ImportBatch.Status.CHECKED
+
+
+def test_a_cell_is_repaired_in_place_and_checked_at_once(client, owner):
+    one, two = rows(2)
+    one[4] = "32/13/2024"
+    batch = staged(client, plain(one, two))
+    assert told(batch) == {2: ["~period"]}
+    address = reverse("intake_row", args=[batch.pk, 2])
+    form = client.get(address, {"edit": ""}, headers={"HX-Request": "true"}).content.decode()
+    assert 'name="cell-~period" value="32/13/2024"' in form
+    answer = client.post(
+        address, {"cell-~period": "13-15/11/2024", "cell-title": one[1]}, headers={"HX-Request": "true"}
+    )
+    assert "level-ok" in answer.content.decode()
+    assert told(batch) == {}
+    row = batch.rows.get(position=2)
+    assert row.content["edited"] == {"~period": "13-15/11/2024"}
+    go(client, "intake_store", batch, which="all")
+    assert OutboundDelegation.objects.order_by("pk").first().start_date == day("13/11/2024")
+
+
+def test_what_says_as_above_follows_the_row_above(client, owner):
+    one, two, three = rows(3)
+    one[2], two[2], three[2] = "Xứ Mơ", "Như trên", "nt"
+    batch = staged(client, plain(one, two, three))
+    assert told(batch) == {2: ["legs"], 3: ["legs"], 4: ["legs"]}
+    answer = client.post(
+        reverse("intake_row", args=[batch.pk, 2]), {"cell-legs": "Pháp"}, headers={"HX-Request": "true"}
+    )
+    assert answer["HX-Refresh"] == "true"
+    assert told(batch) == {}
+    go(client, "intake_store", batch, which="all")
+    assert {str(trip.legs.get()) for trip in OutboundDelegation.objects.all()} == {"Pháp"}
+
+
+def test_what_a_value_means_is_said_once_and_remembered(client, owner):
+    lines = rows(3)
+    lines[0][2] = lines[1][2] = "Phù Tang"
+    batch = staged(client, plain(*lines))
+    page = client.get(reverse("intake_values", args=[batch.pk]))
+    (value,) = page.context["values"]
+    assert (value["text"], value["rows"], value["label"]) == ("Phù Tang", 2, "Quốc gia/vùng lãnh thổ")
+    japan = people.country("JP")
+    assert (str(japan.pk), "Nhật Bản") in page.context["all"]["directory.country"]
+    asked = {"kind-0": value["kind"], "text-0": value["text"], "meaning-0": str(japan.pk)}
+    go(client, "intake_values", batch, **asked)
+    assert told(batch) == {}
+    assert RememberedValue.objects.get().owner == owner
+    again = staged(client, plain(["", "Đoàn khác", "phù  tang", "JICA", "2/12/2024", "", LEARNING]))
+    assert told(again) == {}
+
+
+def test_a_partner_nobody_knows_is_entered_on_the_way(client, owner):
+    lines = rows(1)
+    lines[0][3] = "Bệnh viện Sakura"
+    batch = staged(client, plain(*lines))
+    (value,) = client.get(reverse("intake_values", args=[batch.pk])).context["values"]
+    go(
+        client,
+        "intake_values",
+        batch,
+        **{"kind-0": value["kind"], "text-0": value["text"], "meaning-0": "new:BV"},
+    )
+    assert told(batch) == {}
+    go(client, "intake_store", batch, which="all")
+    (partner,) = OutboundDelegation.objects.get().inviters.all()
+    assert (partner.name, partner.kind, partner.created_by) == ("Bệnh viện Sakura", "BV", owner)
+
+
+def test_only_the_rows_without_errors_when_that_is_asked_for(client, owner):
+    lines = rows(3)
+    lines[1][2] = "Xứ Mơ"
+    batch = staged(client, plain(*lines))
+    go(client, "intake_store", batch, which="sound")
+    assert [trip.title for trip in OutboundDelegation.objects.order_by("pk")] == [lines[0][1], lines[2][1]]
+    assert batch.rows.get(position=3).record_id is None
+
+
+def test_a_row_is_left_out_and_taken_in_again(client, owner):
+    lines = rows(2)
+    lines[1][2] = "Xứ Mơ"
+    batch = staged(client, plain(*lines))
+    go(client, "intake_exclude", batch, row="3")
+    assert batch.rows.counted().count() == 1
+    go(client, "intake_exclude", batch, row="3", take="1")
+    assert told(batch) == {3: ["legs"]}
+    go(client, "intake_exclude", batch, row="3")
+    go(client, "intake_store", batch, which="all")
+    assert OutboundDelegation.objects.count() == 1
+
+
+def test_the_same_file_twice_stores_nothing_twice(client, owner):
+    content = plain(*rows(2))
+    first = staged(client, content)
+    go(client, "intake_store", first, which="all")
+    second = staged(client, content)
+    page = client.get(reverse("intake_rows", args=[second.pk]))
+    assert page.context["earlier"] == first
+    assert page.context["counts"]["excluded"] == 2
+    go(client, "intake_store", second, which="all")
+    assert OutboundDelegation.objects.count() == 2
+    other = staged(client, plain(*rows(2), ["", "Đoàn mới", "Pháp", "JICA", "9/12/2024", "", LEARNING]))
+    assert [row.excluded for row in other.rows.all()] == [True, True, False]
+
+
+def test_like_records_are_told(client, owner):
+    first = staged(client, plain(*rows(1)))
+    go(client, "intake_store", first, which="all")
+    lines = rows(1)
+    lines[0][1] = "Đoàn học tập, số 1"
+    batch = staged(client, plain(*lines))
+    number = OutboundDelegation.objects.get().number
+    assert [one["text"] for one in batch.rows.get().similar] == [f"{number} · Đoàn học tập số 1"]
+    assert batch.rows.get().level == "WARNING"
+
+
+def test_it_is_taken_back_while_nobody_touched_it(client, owner):
+    batch = staged(client, plain(*rows(2)))
+    go(client, "intake_store", batch, which="all")
+    go(client, "intake_undo", batch, reason="")
+    assert batch.status == ImportBatch.Status.COMMITTED
+    go(client, "intake_undo", batch, reason="Nhập nhầm tệp")
+    assert batch.status == ImportBatch.Status.UNDONE
+    assert OutboundDelegation.objects.live().count() == 0
+    gone = OutboundDelegation.objects.withdrawn().first()
+    assert gone.history.first().history_change_reason == "Nhập nhầm tệp"
+    again = staged(client, plain(*rows(2)))
+    assert [row.excluded for row in again.rows.all()] == [False, False]
+
+
+def test_what_was_touched_is_not_taken_back(client, owner):
+    batch = staged(client, plain(*rows(2)))
+    go(client, "intake_store", batch, which="all")
+    trip = OutboundDelegation.objects.order_by("pk").first()
+    trip.title = "Đổi tên"
+    trip.save(by=owner)
+    page = go(client, "intake_undo", batch, reason="Nhập nhầm tệp")
+    assert batch.status == ImportBatch.Status.COMMITTED
+    assert trip.number in page.content.decode()
+    assert OutboundDelegation.objects.live().count() == 2
+
+
+def test_columns_are_remembered_for_files_of_the_same_shape(client, owner):
+    staged(client, plain(*rows(1)), column_3="")
+    assert RememberedColumns.objects.get().mapping.get("3") is None
+    batch = bring(client, plain(*rows(2)))
+    assert batch.remembered
+    assert "3" not in batch.mapping
+
+
+def test_another_heading_row_another_kind(client, owner):
+    batch = bring(client, plain(["x", "Đoàn A", "", "", "", "", ""], *rows(1)))
+    answer = client.post(reverse("intake_columns", args=[batch.pk]), {"action": "heading", "heading": "1"})
+    assert answer.status_code == 302
+    batch.refresh_from_db()
+    assert batch.titles[:2] == ["x", "Đoàn A"]
+    client.post(reverse("intake_columns", args=[batch.pk]), {"action": "kind", "kind": "Hội nghị"})
+    batch.refresh_from_db()
+    assert batch.sheet == "Hội nghị"
+    answer = client.post(reverse("intake_columns", args=[batch.pk]), {"action": "go"})
+    assert any("Tên hội nghị" in fault for fault in answer.context["faults"])
+
+
+def test_pasted_rows_are_read_as_a_file_is(client, owner):
+    people.partner()
+    text = "\n".join("\t".join(map(str, line)) for line in [HEADING, *rows(2)])
+    client.post(reverse("intake_start"), {"pasted": text})
+    batch = ImportBatch.objects.get()
+    client.post(reverse("intake_columns", args=[batch.pk]), said(batch))
+    assert batch.rows.count() == 2
+    assert told(batch) == {}

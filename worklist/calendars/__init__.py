@@ -1,0 +1,1 @@
+"""Visits, trips, conferences and deadlines as a calendar (iCalendar, RFC 5545)."""
