@@ -1,5 +1,6 @@
 """The pages of the exchange workbook: upload, result, download."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,6 +42,9 @@ def workbook_confirm(request, pk: int):
     checked = own_job(request, pk, IMPORT)
     if checked.status != Job.Status.DONE or checked.payload.get("commit") is not False:
         raise Http404
+    if not (checked.folder() / "upload").exists():  # destroyed in time (core/job_files.py)
+        messages.error(request, _("The file of this check is no longer kept. Please upload it again."))
+        return redirect("workbook_upload")
     return redirect("job_detail", jobs.confirm(checked, by=request.user).pk)
 
 

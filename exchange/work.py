@@ -42,7 +42,7 @@ def _export(job: Job) -> None:
     partial = path.with_suffix(".part")
     save_workbook(str(partial), user=job.owner)
     partial.rename(path)  # a killed worker never leaves half a file under the final name
-    events.log(events.Event.Kind.EXPORT, by=job.owner, action="workbook")
+    events.log(events.Event.Kind.EXPORT, by=job.owner, action="workbook", comment=f"xlsx · #{job.pk}")
     job.finish(result={"files": {"result.xlsx": "so_lieu_doi_ngoai.xlsx"}})
 
 

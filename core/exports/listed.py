@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, override
 from core import events
 from core.columns import Column, for_file
 from core.exports import excel, paper, separated
-from core.exports.about import About, about
+from core.exports.about import LONGEST, About, about
 from core.exports.rows import Chunk, Rows
 from core.exports.table import Table, heads
 from core.listing import Listing
@@ -27,6 +27,8 @@ from core.screens import Screen
 
 AT_ONCE = 5_000
 """Rows written while the person waits; more of them by the worker. A CSV is sent while it is read, however long."""
+CHOSEN = "pk"
+"""Parameter of the address: only these records, where some were marked in the list."""
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {
     "xlsx": gettext_lazy("Excel (.xlsx)"),
@@ -77,6 +79,8 @@ class ListExport:
     def about(self) -> About:
         with override("vi"):
             filters = [words for _name, words in self.listing.filter.chips()]
+            if self.parameters.get(CHOSEN):
+                filters.append(_("only the records marked in the list"))
             return about(self.screen.title, by=self.user, filters=filters, count=len(self.rows))
 
     @property
@@ -135,7 +139,7 @@ class ListExport:
             self.kind,
             "; ".join(self.about.filters),
             ", ".join(column.name for column in self.columns),
-            f"?{self.parameters.urlencode()}" if self.parameters else "",
+            f"?{self.parameters.urlencode()}"[:LONGEST] if self.parameters else "",
             f"#{self.job}" if self.job else "",
         ]
         events.log(

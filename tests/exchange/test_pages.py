@@ -51,6 +51,15 @@ def test_upload_checks_then_confirm_stores(client, officer, tmp_path):
     assert OutboundDelegation.objects.get().created_by == officer
 
 
+def test_a_file_no_longer_kept_is_asked_for_again(client, officer, tmp_path):
+    page = upload(client, write(tmp_path / "vao.xlsx", base()))
+    (Job.objects.get().folder() / "upload").unlink()
+    answer = client.post(page.context["confirm_url"], follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("workbook_upload")
+    assert len(answer.context["messages"]) == 1
+    assert OutboundDelegation.objects.count() == 0
+
+
 def test_upload_with_faults_lists_them_and_offers_nothing(client, officer, tmp_path):
     page = upload(client, write(tmp_path / "vao.xlsx", base(**{"Đoàn ra": [trip(**{"Nước đến": "Xứ Mơ"})]})))
     assert page.context["result"]["errors"] == [
