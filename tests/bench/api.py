@@ -38,13 +38,13 @@ def test_fifty_rows(model, capsys):
         assert caller.get(address).status_code == 200
         with CaptureQueriesContext(connection) as queries:
             caller.get(address)
-        spent = []
+        asked, spent = len(queries), []
         for _time in range(ROUNDS):
             start = time.perf_counter()
             caller.get(address)
             spent.append(time.perf_counter() - start)
-        told[name] = (sorted(spent)[ROUNDS // 2] * 1000, len(queries))
-        assert len(queries) <= QUERIES
+        told[name] = (sorted(spent)[ROUNDS // 2] * 1000, asked)
+        assert 0 < asked <= QUERIES
     with capsys.disabled():
         print(
             f"\n{model.slug}: "
