@@ -16,9 +16,9 @@ from api.endpoint import LABELS, PAGED, Endpoint, paged
 from api.errors import Fault, Unreadable
 from core import access
 from core.attachments import Attachment, may_read
-from core.columns import Choice, Column, Date, Integer, Reference, State, YesNo, fetch
+from core.columns import Choice, Column, Date, Integer, Reference, State, YesNo, fetch, readable
 from core.facts import fact
-from core.filters import DayFilter, ThingFilter, YesNoFilter
+from core.filters import HEIRS, DayFilter, HeirsFilter, OwnerFilter, ThingFilter, YesNoFilter
 from core.history import story
 from core.links import linked_to
 from core.listing import SORT, Listing
@@ -50,7 +50,7 @@ def is_kept(screen: Screen) -> bool:
 def columns_of(screen: Screen) -> tuple[Column, ...]:
     """The columns of its list and files; of a type that declares none, its plain fields."""
     if screen.columns:
-        return tuple(column for column in screen.columns if column.in_list or column.in_sheet)
+        return tuple(screen.columns)
     return tuple(_column(field) for field in _fields(screen.model) if not isinstance(field, models.JSONField))
 
 
@@ -191,12 +191,14 @@ def _parameters(
         )
     for name, filter_ in filterset.base_filters.items():
         found.append(Parameter(name, _filter_schema(filter_), filter_.label))
+        if isinstance(filter_, OwnerFilter):
+            found.append(Parameter("units", {"type": "string", "enum": [HEIRS]}, HeirsFilter().label))
     return tuple(found)
 
 
 def list_parameters(screen: Screen) -> tuple[Parameter, ...]:
     model, columns = screen.model, columns_of(screen)
-    sorts = tuple(column.name for column in screen.columns if column.in_list and column.sort_key(model))
+    sorts = tuple(column.name for column in screen.columns if column.sort_key(model))
     found = _parameters(model.slug, screen.filterset, tuple(column.name for column in columns), sorts)
     searched = any(field.name == "search_text" for field in model._meta.concrete_fields)
     return found if searched else tuple(each for each in found if each.name != "q")
@@ -299,6 +301,7 @@ class Records(Endpoint):
     def get(self, request):
         screen, user = self.screen, request.user
         listing = Listing(screen, screen.model.objects.visible_to(user), request)
+        listing.columns = []  # neither the person's habits nor totals: columns are asked for here
         self._refuse_filters(listing)
         columns = self._columns(user)
         start, size = self.page()
@@ -314,7 +317,7 @@ class Records(Endpoint):
     def _refuse_filters(self, listing: Listing) -> None:
         hidden = [
             name
-            for name in self.screen.filterset.base_filters
+            for name in (*self.screen.filterset.base_filters, "units")
             if name in self.asked and name not in listing.filter.filters
         ]
         if hidden:
@@ -334,14 +337,10 @@ class Records(Endpoint):
 
     def _columns(self, user) -> list[Column]:
         model = self.screen.model
-        readable = [
-            column
-            for column in columns_of(self.screen)
-            if not (needed := column.permission(model)) or user.may(needed)
-        ]
+        allowed = readable(columns_of(self.screen), model, user)
         if "cols" not in self.asked:
-            return readable
-        by_name = {column.name: column for column in readable}
+            return allowed
+        by_name = {column.name: column for column in allowed}
         wanted = self.asked["cols"].split(",")
         faults = [
             Fault("cols", "unknown", _("There is no column “%(name)s”.") % {"name": name})

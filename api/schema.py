@@ -73,7 +73,7 @@ class Described(AutoSchema):
     def _part(self, name: str, operation: Operation) -> Schema:
         if name in operation.choices:
             return {"type": "string", "enum": operation.choices[name]}
-        return described.KEY if name in ("pk", "version") else described.TEXT
+        return described.KEY if name in ("id", "version") else described.TEXT
 
     def _responses(self, operation: Operation) -> Schema:
         if operation.file:

@@ -84,8 +84,8 @@ def test_every_answer_is_described(schema, mode):
         )  # fmt: skip
         @given(case=operation.as_strategy(generation_mode=mode), who=st.sampled_from(weighted), pk=pk)
         def ask(case, who, pk):
-            if mode is GenerationMode.POSITIVE and "pk" in (case.path_parameters or {}):
-                case.path_parameters["pk"] = pk
+            if mode is GenerationMode.POSITIVE and "id" in (case.path_parameters or {}):
+                case.path_parameters["id"] = pk
             case.call_and_validate(headers={"Authorization": f"Bearer {keys[who]}"}, checks=checks)
 
         try:

@@ -275,7 +275,15 @@ def test_what_stands_twice(inspect):
 def test_administration(inspect):
     seen = inspect("quantri")
     someone = User.objects.get(username="bvtim")
-    seen.open("/tai-khoan/", "/tai-khoan/them/", f"/tai-khoan/{someone.pk}/", "/cai-dat/", "/don-vi/")
+    seen.open(
+        "/khoa-api/",
+        "/khoa-api/tat-ca/",
+        "/tai-khoan/",
+        "/tai-khoan/them/",
+        f"/tai-khoan/{someone.pk}/",
+        "/cai-dat/",
+        "/don-vi/",
+    )
     seen.open("/vai-tro/", "/nhat-ky/", "/nhat-ky/?q=zzzz", "/luu-giu/")
 
 
