@@ -184,8 +184,11 @@ def _by_words(question: Question, choices: list[list[str]], sight: Sight) -> Sta
             arms.append((f"{text} LIMIT {CANDIDATES}", [wanted, *of_kinds[1]]))
     else:
         of_kinds = _in("record_type", [kind.label for kind in sight.kinds])
-        for wanted in (_beginning(question), _holds("names", choices), _holds("text", choices)):
-            condition, parameters = _every([wanted, of_kinds])
+        named = _holds(
+            "names", choices
+        )  # the trigrams of the words alone: those of spaces and bars are everywhere
+        for wanted in ([_beginning(question), named], [named], [_holds("text", choices)]):
+            condition, parameters = _every([*wanted, of_kinds])
             text = f"SELECT place FROM core_searchentry e WHERE {condition} ORDER BY place DESC"  # noqa: S608
             arms.append((f"{text} LIMIT {CANDIDATES}", parameters))
     asked = Statement()
@@ -243,7 +246,7 @@ def _beginning(question: Question) -> tuple[str, list]:
     later = f"{BETWEEN_NAMES}{question.beginning}"
     if connection.vendor == "sqlite":
         return "instr(%s || e.names, %s) > 0", [BETWEEN_NAMES, later]
-    return "(e.names LIKE %s OR e.names LIKE %s)", [f"{question.beginning}%", f"%{later}%"]
+    return "(starts_with(e.names, %s) OR strpos(e.names, %s) > 0)", [question.beginning, later]
 
 
 def _fts(choices: list[list[str]]) -> str:
