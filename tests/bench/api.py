@@ -46,10 +46,8 @@ def test_fifty_rows(model, capsys):
         told[name] = (sorted(spent)[ROUNDS // 2] * 1000, asked)
         assert 0 < asked <= QUERIES
     with capsys.disabled():
-        print(
-            f"\n{model.slug}: "
-            + ", ".join(f"{name} {ms:.1f} ms/{count} q" for name, (ms, count) in told.items())
-        )  # noqa: T201
+        line = ", ".join(f"{name} {ms:.1f} ms/{count} q" for name, (ms, count) in told.items())
+        print(f"\n{model.slug}: {line}")  # noqa: T201
 
 
 def _three(model) -> str:
