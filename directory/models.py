@@ -81,7 +81,7 @@ class Unit(Tracked):
         blank=True,
         editable=False,
         related_name="predecessors",
-        verbose_name=_("Merged into"),
+        verbose_name=_("Merged into the unit"),
     )
     """The unit that took its place; of a chain only the next one (`directory/lineage.py`)."""
     succeeded_on = models.DateField(_("Merged from"), null=True, blank=True, editable=False)

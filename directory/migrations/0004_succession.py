@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
                 to="directory.unit",
-                verbose_name="Merged into",
+                verbose_name="Merged into the unit",
             ),
         ),
         migrations.AddField(
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="predecessors",
                 to="directory.unit",
-                verbose_name="Merged into",
+                verbose_name="Merged into the unit",
             ),
         ),
         migrations.AddConstraint(
