@@ -100,8 +100,12 @@ WITHDRAWING = Act(
 
 
 def acts_of(screen, user) -> list[Act]:
-    """What the roles of this person do to records of this type; each row is asked by itself."""
-    steps = {step.name: _step(screen, step) for step in reversed(screen.transitions) if _in_role(step, user)}
+    """What the roles of this person do to records of this type; each row is asked by itself.
+
+    A step that asks for a paper's number and date is taken on each dossier's own page, as in the inbox.
+    """
+    mine = [step for step in screen.transitions if _in_role(step, user) and not step.asks]
+    steps = {step.name: _step(screen, step) for step in reversed(mine)}
     found = [steps[step.name] for step in dict.fromkeys(screen.transitions) if step.name in steps]
     if not screen.model.objects.editable_by(user).query.is_empty():  # asked without a query
         found.append(WITHDRAWING)
