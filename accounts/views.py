@@ -127,7 +127,7 @@ class UserEdit(FormPage):
             "title": _("Roles"),
             "help": _("Empty days: always. A stand-in holds the role from a day to a day."),
             "formset": roles,
-            "columns": [_("Role"), _("From"), _("Until")],
+            "columns": [{"label": label, "also": ()} for label in (_("Role"), _("From"), _("Until"))],
         }
         crumbs = [{"label": _("Users"), "url": reverse("user_list")}, {"label": self.title, "url": ""}]
         return self.show(
