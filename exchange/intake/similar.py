@@ -35,10 +35,8 @@ def similar_records(sheet: Sheet, rows: list[Row], user) -> dict[Row, list]:
     stored = model.objects.visible_to(user).filter(**{"unit__in": units, f"{day}__in": days})
     found = defaultdict(list)
     for pk, number, title, unit, first in stored.values_list("pk", "number", "title", "unit_id", day):
-        for row in wanted.get((unit, first), ()):
-            if (
-                fuzz.token_sort_ratio(fold(title), fold(row.instance.title)) >= ALIKE
-                and len(found[row]) < MOST
-            ):
+        folded = fold(title)
+        for row, asked in wanted.get((unit, first), ()):
+            if len(found[row]) < MOST and fuzz.token_sort_ratio(folded, asked, score_cutoff=ALIKE):
                 found[row].append((number, title, model(pk=pk).get_absolute_url()))
     return found
