@@ -314,7 +314,7 @@ class Rows:
     def also(self, name: str) -> list[str]:
         """Headings by which a pasted block finds the field."""
         column = next((column for column in self.columns if column.path.rpartition(".")[2] == name), None)
-        return [*([column.heading] if column.heading else []), *column.also] if column else []
+        return [*([column.heading] if column.heading else []), *column.also_called] if column else []
 
     def bind(self, record, data=None, *, user, pools):
         factory = forms.inlineformset_factory(

@@ -75,13 +75,13 @@ class Aliases(Rows):
 
 
 UNIT = (
-    Column("code", required=True, in_list=True, also=("Mã", "Mã đv")),
-    Column("name", required=True, in_list=True, also=("Đơn vị", "Tên cơ quan, đơn vị", "Tên đơn vị đầy đủ")),
-    Column("short_name", in_list=True, also=("Viết tắt", "Tên ngắn")),
-    Choice("kind", required=True, in_list=True, also=("Loại", "Loại hình")),
-    Date("valid_from", in_list=True, also=("Từ ngày", "Trực thuộc từ")),
-    Date("valid_to", in_list=True, also=("Đến ngày", "Trực thuộc đến")),
-    FormerNames("former_names", label=_("Former name"), also=("Tên gọi cũ", "Tên trước đây")),
+    Column("code", required=True, in_list=True, also="Mã | Mã đv"),
+    Column("name", required=True, in_list=True, also="Đơn vị | Tên cơ quan, đơn vị | Tên đơn vị đầy đủ"),
+    Column("short_name", in_list=True, also="Viết tắt | Tên ngắn"),
+    Choice("kind", required=True, in_list=True, also="Loại | Loại hình"),
+    Date("valid_from", in_list=True, also="Từ ngày | Trực thuộc từ"),
+    Date("valid_to", in_list=True, also="Đến ngày | Trực thuộc đến"),
+    FormerNames("former_names", label=_("Former name"), also="Tên gọi cũ | Tên trước đây"),
 )
 
 PARTNER = (
@@ -89,31 +89,20 @@ PARTNER = (
         "name",
         required=True,
         in_list=True,
-        also=(
-            "Đối tác",
-            "Tên tổ chức",
-            "Tên tiếng Việt",
-            "Tên đối tác (tiếng Việt)",
-            "Tên cơ quan, tổ chức",
-            "Tổ chức",
-        ),
+        also="Đối tác | Tên tổ chức | Tên tiếng Việt | Tên đối tác (tiếng Việt) | Tên cơ quan, tổ chức | Tổ chức",
     ),
     Column(
         "original_name",
         in_list=True,
-        also=("Tên nước ngoài", "Tên tiếng Anh", "Tên đối tác (tiếng Anh)", "Tên nguyên gốc"),
+        also="Tên nước ngoài | Tên tiếng Anh | Tên đối tác (tiếng Anh) | Tên nguyên gốc",
     ),
-    Aliases("aliases", label=_("Other name"), in_list=True, also=("Tên khác", "Tên viết tắt", "Viết tắt")),
-    Reference(
-        "country", in_list=True, also=("Nước", "Quốc gia", "Quốc tịch", "Nước/vùng lãnh thổ", "Tên nước")
-    ),
-    Choice(
-        "kind", required=True, in_list=True, also=("Loại", "Loại hình", "Loại tổ chức", "Loại hình tổ chức")
-    ),
-    Choices("groups", also=("Nhóm",)),
-    Column("registration_number", also=("Giấy đăng ký", "Số giấy phép", "Giấy phép hoạt động", "Số đăng ký")),
-    Date("registration_expiry", also=("Ngày hết hạn", "Hạn giấy đăng ký", "Hạn đăng ký")),
-    Column("source", also=("Nguồn", "Nguồn số liệu")),
+    Aliases("aliases", label=_("Other name"), in_list=True, also="Tên khác | Tên viết tắt | Viết tắt"),
+    Reference("country", in_list=True, also="Nước | Quốc gia | Quốc tịch | Nước/vùng lãnh thổ | Tên nước"),
+    Choice("kind", required=True, in_list=True, also="Loại | Loại hình | Loại tổ chức | Loại hình tổ chức"),
+    Choices("groups", also="Nhóm"),
+    Column("registration_number", also="Giấy đăng ký | Số giấy phép | Giấy phép hoạt động | Số đăng ký"),
+    Date("registration_expiry", also="Ngày hết hạn | Hạn giấy đăng ký | Hạn đăng ký"),
+    Column("source", also="Nguồn | Nguồn số liệu"),
 )
 
 PERSON = (

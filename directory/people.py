@@ -118,12 +118,12 @@ PERSON_COLUMNS = (
         "person.full_name",
         label=_("Full name"),
         required=True,
-        also=("Họ tên", "Tên", "Họ và tên cán bộ", "Họ tên cán bộ"),
+        also="Họ tên | Tên | Họ và tên cán bộ | Họ tên cán bộ",
     ),
     Date(
         "person.birth_date",
         label=_("Date of birth"),
-        also=("Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Năm sinh", "NTNS"),
+        also="Ngày tháng năm sinh | Ngày, tháng, năm sinh | Năm sinh | NTNS",
     ),
-    PersonChoice("person.gender", label=_("Gender"), also=("Phái", "Nam/Nữ")),
+    PersonChoice("person.gender", label=_("Gender"), also="Phái | Nam/Nữ"),
 )

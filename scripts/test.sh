@@ -128,13 +128,13 @@ postgres() {
     phase "Tests on PostgreSQL and Redis"
     start_postgres
     start_redis
-    "$PY" -m pytest -n 2 -m "not browser"
+    "$PY" -m pytest -n 2 -m "not browser and not once"
     unset DATABASE_URL REDIS_URL
 }
 
 browser() {
     phase "Browser tests on the embedded default"
-    "$PY" -m pytest -m browser
+    "$PY" -m pytest -n 2 -m browser
 }
 
 prepare

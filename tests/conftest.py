@@ -10,6 +10,17 @@ from django.utils import translation
 from core.deadlines import DAYS_OFF_KEY, RULES_KEY
 
 
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items):
+    """What asks nothing of the database says the same beside the other one: marked, it is run once."""
+    for item in items:
+        if item.get_closest_marker("django_db") is None and not DATABASE.intersection(item.fixturenames):
+            item.add_marker("once")
+
+
 @pytest.fixture(autouse=True)
 def vietnamese():
     """Tests read the product in the language of its users."""

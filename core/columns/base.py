@@ -57,8 +57,8 @@ class Column:
     sort: str | None = None
     heading: str = ""
     """The workbook's heading where it differs from the label on screen."""
-    also: tuple[str, ...] = ()
-    """What else clerks write above such a column in sheets of their own."""
+    also: str = ""
+    """What else clerks write above such a column in sheets of their own; ` | ` between two."""
 
     kind: ClassVar[str] = "text"
     afterwards: ClassVar[bool] = False
@@ -71,6 +71,10 @@ class Column:
     @property
     def name(self) -> str:
         return self.path.replace(".", "__")
+
+    @property
+    def also_called(self) -> tuple[str, ...]:
+        return tuple(self.also.split(" | ")) if self.also else ()
 
     def field(self, model):
         """The model's own field behind the column; None when the value lies elsewhere (`person.full_name`)."""

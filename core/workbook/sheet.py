@@ -257,7 +257,7 @@ class ChildSheet(Sheet):
     def __init__(self):
         super().__init__()
         self.number = RecordNumber(
-            "record_number", label="Mã hồ sơ", required=True, also=("Số hồ sơ", "Mã đoàn", "Mã số hồ sơ")
+            "record_number", label="Mã hồ sơ", required=True, also="Số hồ sơ | Mã đoàn | Mã số hồ sơ"
         )
         self.columns = (self.number, *self.columns)
         self._by_path[self.number.path] = self.number

@@ -158,7 +158,7 @@ def _of_column(sheet: Sheet, column: Column, *, child: bool = False) -> Target:
     label = str(column.label_for(sheet.model))
     stem, _underscore, last = column.path.rpartition("_")
     is_paper = last == "number" and stem in _PAPERS and not child
-    names = (heading, *column.also, *(_PAPERS[stem] if is_paper else ()))
+    names = (heading, *column.also_called, *(_PAPERS[stem] if is_paper else ()))
     key = f"{sheet.title}.{column.path}" if child else column.path
     read, kind = (partial(_paper, sheet, stem), "paper") if is_paper else _reader(sheet, column, key)
     paths = (column.path,)

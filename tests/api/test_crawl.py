@@ -12,7 +12,7 @@ from tests.contracts.test_crawl import VISITORS, owners_words, stored, written
 from tests.contracts.world import BAIT, MARK, World, addresses, build, finds
 from tests.factories import people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KEYLESS = ("api_schema", "api_docs")
 FOUND_BY_OWNER = {"list", "detail", "history", "attachments", "links", "attachment", "figure_rows"}
 

@@ -32,7 +32,7 @@ from tests.factories import people
 from tests.factories.dossiers import ready_outbound
 from tests.factories.records import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EXAMPLES = int(os.environ.get("API_FUZZ_EXAMPLES", "2"))
 """Of each operation, valid and as many spoilt."""
 CHECKS = [

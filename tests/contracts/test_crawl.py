@@ -37,7 +37,7 @@ from tests.factories import files, people
 from tests.factories.forms import as_sent
 from tests.factories.records import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HTMX = {"HX-Request": "true"}
 TOLD = (Notification, MailChoice)
 LEAVES = {"logout"}
