@@ -31,6 +31,10 @@ class AsUnit:
     def unit_id(self) -> int:
         return self.unit.pk
 
+    @property
+    def present_unit(self) -> Unit:
+        return self.unit
+
     @cached_property
     def units(self) -> tuple[int, ...]:
         return Unit.objects.lineage(self.last_day).family(self.unit.pk)

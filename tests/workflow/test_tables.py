@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.events import Event
+from core.records import Record
 from core.workflow import Refused, choices_for, perform
 from doiNgoai.urls import urlpatterns
 from tests.factories import people
@@ -30,7 +31,7 @@ def screens():
     for included in urlpatterns:
         for entry in getattr(included, "url_patterns", []):
             screen = getattr(entry.callback, "view_initkwargs", {}).get("screen")
-            if screen is not None and screen.transitions:
+            if screen is not None and screen.transitions and issubclass(screen.model, Record):
                 found[screen.model] = screen
     return found
 

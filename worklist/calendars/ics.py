@@ -20,8 +20,8 @@ def calendar_of(title: str, happenings: Iterable[Happening]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     if title:
-        calendar.add("name", title)
-        calendar.add("x-wr-calname", title)
+        calendar.add("name", one_line(title))
+        calendar.add("x-wr-calname", one_line(title))
         calendar.add("refresh-interval", vDuration(AGAIN), parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", vDuration(AGAIN))
     # A calendar holds at least one component, also when nothing happens.
