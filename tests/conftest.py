@@ -9,7 +9,6 @@ from django.utils import translation
 
 from core.deadlines import DAYS_OFF_KEY, RULES_KEY
 
-
 DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 

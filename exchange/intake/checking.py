@@ -130,7 +130,8 @@ class Check:
                 at[row.position].unknown.append([kind, text])
         for row, records in similar_records(self.sheet, list(self.rows.values()), self.by).items():
             at[row.position].similar = [
-                {"text": f"{number} · {title}", "url": url} for number, title, url in records
+                {"text": " · ".join(filter(None, [number, title])), "url": url}
+                for number, title, url in records
             ]
         self._tell_repeated(staged)
         for one in staged:

@@ -205,6 +205,19 @@ def test_like_records_are_told(client, owner):
     assert batch.rows.get().level == "WARNING"
 
 
+def test_partners_of_a_like_name_are_told(client, owner):
+    people.partner("Thành phố Saint Petersburg", "RU", "CQDP")
+    heading = ["Tên đối tác (tiếng Việt)", "Quốc gia", "Loại đối tác"]
+    kind = "Chính quyền địa phương nước ngoài"
+    lines = [["Saint Peterburg", "Nga", kind], ["Thành phố Novosibirsk", "Nga", kind]]
+    batch = bring(client, plain(*lines, heading=heading), "doi_tac.xlsx")
+    client.post(reverse("intake_columns", args=[batch.pk]), {"action": "kind", "kind": "Đối tác"})
+    batch.refresh_from_db()
+    client.post(reverse("intake_columns", args=[batch.pk]), said(batch))
+    likes = [[one["text"] for one in row.similar] for row in batch.rows.all()]
+    assert likes == [["Thành phố Saint Petersburg"], []]
+
+
 def test_it_is_taken_back_while_nobody_touched_it(client, owner):
     batch = staged(client, plain(*rows(2)))
     go(client, "intake_store", batch, which="all")
