@@ -299,7 +299,7 @@ def test_sign_in(inspect):
 
 def test_workbook(inspect, tmp_path):
     seen = inspect("chuyenvien")
-    seen.open("/so-lieu/")
+    seen.open("/so-lieu/so-trao-doi/")
     book = load_workbook(WORKBOOK)
     book["Đoàn ra"]["A3"].value = book["Đoàn ra"]["A2"].value
     book.save(tmp_path / "co_loi.xlsx")

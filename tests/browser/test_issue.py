@@ -22,7 +22,7 @@ def step(page: Page, label: str) -> None:
     dialog = page.get_by_role("dialog")
     if dialog.is_visible():
         dialog.get_by_role("button", name=label, exact=True).click()
-    expect(page.get_by_role("status").first).to_contain_text("Đã thực hiện")
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text("Đã thực hiện")
 
 
 def test_report_is_written_approved_issued_and_stays(visit, tmp_path):

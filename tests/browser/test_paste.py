@@ -28,7 +28,7 @@ def paste(cell: Locator, text: str) -> None:
 
 
 def report(page: Page, title: str) -> Locator:
-    return page.get_by_role("region", name=title, exact=True).get_by_role("status")
+    return page.get_by_role("region", name=title, exact=True).locator("[data-paste-report]")
 
 
 def test_members_with_a_heading_of_their_own(visit):

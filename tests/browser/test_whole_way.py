@@ -203,7 +203,7 @@ def test_draft_is_withdrawn_and_brought_back(visit):
     dialog = page.get_by_role("dialog", name="Xóa")
     dialog.get_by_role("textbox", name="Lý do").fill("Nhập trùng")
     dialog.get_by_role("button", name="Xóa").click()
-    expect(page.get_by_role("status").first).to_contain_text(record.number)
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text(record.number)
     seen.open("/da-rut/")
     row = page.get_by_role("listitem").filter(has_text=record.number)
     expect(row).to_contain_text("Nhập trùng")

@@ -43,6 +43,7 @@ def test_faulty_workbook_is_explained_and_a_sound_one_is_stored(visit, copy_of_w
     sound = copy_of_workbook("dung.xlsx", "Đối tác", "", "", new_row=row)
     page = visit("chuyenvien", "/")
     page.get_by_role("navigation", name="Danh mục chính").get_by_role("link", name="Nhập, xuất").click()
+    page.get_by_role("link", name="Nhập, xuất sổ liệu").click()
 
     choose(page, faulty)
     expect(page.get_by_role("alert")).to_contain_text("Chưa ghi dữ liệu nào.")
@@ -53,10 +54,12 @@ def test_faulty_workbook_is_explained_and_a_sound_one_is_stored(visit, copy_of_w
     )
 
     choose(page, sound)
-    expect(page.get_by_role("status").first).to_contain_text("không có lỗi")
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text("không có lỗi")
     assert not Partner.objects.filter(name=row["Tên đối tác"]).exists()
     page.get_by_role("button", name="Lưu vào hệ thống").click()
-    expect(page.get_by_role("status").first).to_contain_text("Đã nhập sổ liệu vào hệ thống.")
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text(
+        "Đã nhập sổ liệu vào hệ thống."
+    )
     counts = page.get_by_role("region", name="Nội dung sổ liệu").get_by_role("row")
     expect(counts.filter(has=page.get_by_role("rowheader", name="Đối tác"))).to_contain_text("1")
     expect(counts.filter(has=page.get_by_role("rowheader", name="Đoàn ra", exact=True))).to_contain_text("15")
