@@ -4,7 +4,6 @@ import csv
 import datetime
 import io
 import json
-import shutil
 import subprocess
 from decimal import Decimal
 
@@ -403,7 +402,6 @@ def test_files_of_jobs_are_destroyed_when_their_time_is_over(var, settings):
 # --- as an office program reads it --------------------------------------------------------------
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_reads_the_rows_the_dates_and_the_numbers(tmp_path):
     rows = [
         ("Đoàn học tập", datetime.date(2026, 3, 5), Decimal("-1234.50")),
