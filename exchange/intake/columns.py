@@ -79,8 +79,14 @@ class ColumnChoice:
                 self.faults.append(
                     _("“%(columns)s” cannot all be “%(label)s”. Leave all but one out.") % told
                 )
+        fixable = [target.key for target in self._fixable()]
         for target in self._missing():
-            self.faults.append(_("Say which column holds “%(label)s”.") % {"label": target.label})
+            told = (
+                _("Say which column holds “%(label)s”, or one value of it for all rows.")
+                if target.key in fixable
+                else _("Say which column holds “%(label)s”.")
+            )
+            self.faults.append(told % {"label": target.label})
         if not self.faults:
             self.batch.mapping, self.batch.fixed = self.mapping, self.fixed
             self.batch.save()
