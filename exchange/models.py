@@ -35,8 +35,8 @@ class ImportBatch(models.Model):
     table = models.PositiveSmallIntegerField(default=0)
     sheet = models.CharField(_("What it holds"), max_length=60, blank=True)
     """Title of the exchange workbook's sheet its rows are rows of."""
-    first_row, last_row = models.PositiveIntegerField(default=0), models.PositiveIntegerField(default=0)
-    """The heading's rows, from 0."""
+    first_row, last_row = models.IntegerField(default=0), models.IntegerField(default=0)
+    """The heading's rows, from 0; both -1 where none is found."""
     titles = models.JSONField(default=list)
     told = models.JSONField(default=list)
     """The lines above the heading: they say of which days the sheet tells."""
@@ -75,6 +75,12 @@ class ImportBatch(models.Model):
         path = Path(settings.VAR_DIR) / "imports" / str(self.pk)
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         return path
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file; 0 when it is not kept any more."""
+        file = self.folder() / "upload"
+        return file.stat().st_size if file.exists() else 0
 
     def drop(self) -> None:
         """Throw away the batch, its rows and the file."""

@@ -10,7 +10,7 @@ from core.parse import as_typed
 from core.tables.cells import load
 from directory.models import Unit
 from exchange.catalogue import importable, sheet_called
-from exchange.intake import staging
+from exchange.intake import staging, work
 from exchange.intake.targets import LEAVE_OUT, Target, targets_of
 from exchange.models import ImportBatch
 
@@ -39,14 +39,13 @@ class ColumnChoice:
             case "table":
                 wanted = self._number("table", len(self.batch.tables))
                 if wanted is not None:
-                    self.batch.sheet = ""
-                    staging.look(self.batch, table=wanted)
+                    work.read(self.batch, table=wanted)
                 return True
             case "heading":
                 rows = len(self.batch.tables[self.batch.table]["head"])
                 wanted = self._number("heading", rows)
                 if wanted is not None:
-                    staging.look(self.batch, table=self.batch.table, first_row=wanted)
+                    work.read(self.batch, table=self.batch.table, first_row=wanted)
                 return True
             case "kind":
                 if self.typed.get("kind") in {sheet.title for sheet in self.sheets}:

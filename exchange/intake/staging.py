@@ -81,9 +81,10 @@ def look(batch: ImportBatch, *, table: int | None = None, first_row: int | None 
     tables = tables_of(batch)
     refuse_secrets(tables)
     sheets = importable(batch.owner)
-    if table is None:
-        found, sheet = mapping.guess_sheet(tables, sheets)
-        table, batch.sheet = tables.index(found), (sheet or sheets[0]).title
+    if first_row is None:
+        found, sheet = mapping.guess_sheet(tables if table is None else [tables[table]], sheets)
+        table = next(number for number, each in enumerate(tables) if each is found)
+        batch.sheet = (sheet or sheets[0]).title
     chosen = tables[table]
     batch.tables = [
         {"name": each.name, "rows": len(each.rows), "head": [_shown(row) for row in each.rows[:HEAD]]}

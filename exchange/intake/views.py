@@ -104,7 +104,7 @@ def _received(given: dict, *, by) -> tuple[ImportBatch, str]:
 def intake_columns(request, pk: int):
     """Which sheet, which heading row, what each column holds."""
     batch = _own(request, pk, Status.READING, Status.CHECKED)
-    if work.is_busy(batch):
+    if work.is_busy(batch) or not batch.tables:
         return redirect("intake_rows", batch.pk)
     choice = ColumnChoice(batch, request.POST if request.method == "POST" else None)
     if request.method == "POST":
@@ -140,7 +140,10 @@ def intake_rows(request, pk: int):
     if batch.status == Status.READING:
         if batch.job and batch.job.status == Job.Status.FAILED:
             messages.error(request, batch.job.trouble or batch.job.message)
-        return redirect(_to(batch) if batch.titles else "intake_start")
+        if batch.tables:
+            return redirect(_to(batch))
+        batch.drop()  # it cannot be read, as one that is refused within the request
+        return redirect("intake_start")
     return render(request, "exchange/intake/rows.html", _rows_context(request, batch))
 
 

@@ -11,33 +11,40 @@ from exchange.catalogue import importable
 from exchange.intake import repairing, staging, storing
 from exchange.models import ImportBatch
 
-STAGE, CHECK, STORE, UNDO = "intake_stage", "intake_check", "intake_store", "intake_undo"
+READ, STAGE, CHECK = "intake_read", "intake_stage", "intake_check"
+STORE, UNDO = "intake_store", "intake_undo"
 SMALL = 300
 """Rows that are checked and stored within the request."""
+LITTLE = 200_000
+"""Bytes of a file that is read within the request: some thousand rows, half a second."""
 
 
-def read(batch: ImportBatch) -> None:
-    """Find the sheet and its heading: seconds at most, for the reader has limits of its own."""
-    staging.look(batch)
+def read(batch: ImportBatch, **chosen: int) -> None:
+    """Find the sheet and its heading, or look at those that were `chosen` (as `staging.look`)."""
+    if batch.size <= LITTLE:
+        staging.look(batch, **chosen)
+    else:
+        _begin(batch, READ, _("Reading of %(name)s"), at_once=False, **chosen)
 
 
 def stage(batch: ImportBatch) -> None:
-    _begin(batch, STAGE, _("Check of %(name)s"), rows=batch.data_rows)
+    _begin(batch, STAGE, _("Check of %(name)s"), at_once=batch.data_rows <= SMALL)
 
 
 def check(batch: ImportBatch) -> None:
     """Check anew what had values that were not understood."""
-    _begin(batch, CHECK, _("Check of %(name)s"), rows=repairing.with_unknown(batch).count())
+    few = repairing.with_unknown(batch).count() <= SMALL
+    _begin(batch, CHECK, _("Check of %(name)s"), at_once=few)
 
 
 def store(batch: ImportBatch, *, only_sound: bool) -> None:
-    rows = batch.rows.counted().count()
-    _begin(batch, STORE, _("Import of %(name)s"), rows=rows, only_sound=only_sound)
+    few = batch.rows.counted().count() <= SMALL
+    _begin(batch, STORE, _("Import of %(name)s"), at_once=few, only_sound=only_sound)
 
 
 def undo(batch: ImportBatch, *, reason: str) -> None:
-    rows = batch.rows.filter(record_id__isnull=False).count()
-    _begin(batch, UNDO, _("Taking back %(name)s"), rows=rows, reason=reason)
+    few = batch.rows.filter(record_id__isnull=False).count() <= SMALL
+    _begin(batch, UNDO, _("Taking back %(name)s"), at_once=few, reason=reason)
 
 
 def is_busy(batch: ImportBatch) -> bool:
@@ -45,7 +52,7 @@ def is_busy(batch: ImportBatch) -> bool:
     return bool(batch.job and not batch.job.finished and not batch.job.is_silent)
 
 
-def _begin(batch: ImportBatch, kind: str, title: str, *, rows: int, **asked) -> None:
+def _begin(batch: ImportBatch, kind: str, title: str, *, at_once: bool, **asked) -> None:
     if is_busy(batch):
         raise Refused(_("This import is being worked at; wait until that has ended."))
     job = prepare(
@@ -53,7 +60,7 @@ def _begin(batch: ImportBatch, kind: str, title: str, *, rows: int, **asked) -> 
     )
     batch.job = job
     batch.save(update_fields=["job"])
-    start_job(job, at_once=rows <= SMALL)
+    start_job(job, at_once=at_once)
     batch.refresh_from_db()
 
 
@@ -62,6 +69,12 @@ def _batch_of(job: Job) -> ImportBatch:
     if batch is None or not importable(batch.owner):
         raise Refused(_("The import is not there any more."))
     return batch
+
+
+def _read(job: Job) -> None:
+    chosen = {name: job.payload[name] for name in ("table", "first_row") if name in job.payload}
+    staging.look(_batch_of(job), **chosen)
+    job.finish()
 
 
 def _stage(job: Job) -> None:
@@ -96,6 +109,12 @@ def _page(job: Job) -> str:
 register(
     *(
         Work(kind, do, may=lambda user: bool(importable(user)), page=_page)
-        for kind, do in ((STAGE, _stage), (CHECK, _check), (STORE, _store), (UNDO, _undo))
+        for kind, do in (
+            (READ, _read),
+            (STAGE, _stage),
+            (CHECK, _check),
+            (STORE, _store),
+            (UNDO, _undo),
+        )
     )
 )

@@ -1,10 +1,16 @@
 """The way of a clerk's sheet: uploaded, columns said, checked, repaired, stored, taken back."""
 
+import io
+
 import pytest
 from django.urls import reverse
+from openpyxl import Workbook
 
 from core.events import Event
+from core.jobs import Job
+from core.work import run_job
 from delegations.models import OutboundDelegation
+from exchange.intake import work
 from exchange.models import ImportBatch, RememberedColumns, RememberedValue
 from tests.exchange.clerks import HEADING, LEARNING, book, bring, day, plain, rows, said, staged, told
 from tests.factories import people
@@ -263,6 +269,60 @@ def test_another_heading_row_another_kind(client, owner):
     assert batch.sheet == "Hội nghị"
     answer = client.post(reverse("intake_columns", args=[batch.pk]), {"action": "go"})
     assert any("Tên hội nghị" in fault for fault in answer.context["faults"])
+
+
+def test_another_sheet_of_the_file_is_looked_at_by_itself(client, owner):
+    book = Workbook()
+    book.active.append(HEADING)
+    for line in rows(2):
+        book.active.append(line)
+    other = book.create_sheet("Trang hai")
+    other.append(["Tên đối tác (tiếng Việt)", "Quốc gia"])
+    other.append(["Đại học Osaka", "Nhật Bản"])
+    book.save(file := io.BytesIO())
+    batch = bring(client, file.getvalue())
+    assert (batch.table, batch.sheet) == (0, "Đoàn ra")
+    client.post(reverse("intake_columns", args=[batch.pk]), {"action": "table", "table": "1"})
+    batch.refresh_from_db()
+    assert (batch.table, batch.sheet, batch.titles[1]) == (1, "Đối tác", "Quốc gia")
+
+
+def test_a_large_file_is_read_by_the_worker(client, owner, monkeypatch):
+    monkeypatch.setattr(work, "LITTLE", 0)
+    batch = bring(client, plain(*rows(2)))
+    for page in ("intake_columns", "intake_rows"):  # both wait for it
+        answer = client.get(reverse(page, args=[batch.pk]), follow=True)
+        assert answer.templates[0].name == "exchange/intake/waiting.html"
+    run_job(batch.job_id)
+    over = client.get(
+        reverse("intake_rows", args=[batch.pk]), headers={"HX-Request": "true", "HX-Target": "job"}
+    )
+    assert over["HX-Redirect"] == reverse("intake_columns", args=[batch.pk])
+    batch.refresh_from_db()
+    assert batch.titles == HEADING
+
+
+def test_a_large_file_the_worker_cannot_read_is_told_and_gone(client, owner, monkeypatch):
+    monkeypatch.setattr(work, "LITTLE", 0)
+    batch = bring(client, b"PK\x03\x04 no workbook")
+    run_job(batch.job_id)
+    page = client.get(reverse("intake_rows", args=[batch.pk]), follow=True)
+    assert page.redirect_chain == [(reverse("intake_start"), 302)]
+    assert Job.objects.get(pk=batch.job_id).message in page.content.decode()
+    assert not ImportBatch.objects.exists()
+
+
+def test_pasted_rows_without_a_heading_ask_what_each_column_holds(client, owner):
+    known = bring(client, plain(*rows(1))).mapping
+    text = "\n".join("\t".join(map(str, line)) for line in rows(2))
+    answer = client.post(reverse("intake_start"), {"pasted": text}, follow=True)
+    assert "Không tìm thấy dòng tiêu đề cột" in answer.content.decode()
+    batch = ImportBatch.objects.latest("pk")
+    columns = reverse("intake_columns", args=[batch.pk])
+    client.post(columns, {"action": "kind", "kind": "Đoàn ra"})
+    client.post(columns, said(batch) | {f"column-{column}": key for column, key in known.items()})
+    assert [row.position for row in batch.rows.all()] == [1, 2]
+    assert told(batch) == {}
 
 
 def test_pasted_rows_are_read_as_a_file_is(client, owner):
