@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.digest import MailChoice
 from core.notifications import Kind, Notification
+from core.parse import sent_keys
 from core.told import without_the_rest
 
 PER_PAGE = 50
@@ -50,9 +51,8 @@ def bell_open(request, pk: int):
 @require_POST
 def bell_read(request):
     """Mark all read that stood on the page; what came since stays unread."""
-    shown = request.POST.get("newest", "")
-    if shown.isascii() and shown.isdigit():
-        Notification.objects.of(request.user).filter(pk__lte=min(int(shown), 2**63 - 1)).mark_read()
+    for newest in sent_keys([request.POST.get("newest", "")]):
+        Notification.objects.of(request.user).filter(pk__lte=newest).mark_read()
     return redirect("bell")
 
 

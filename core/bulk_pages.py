@@ -17,7 +17,8 @@ from core.bulk_actions import AT_ONCE, BULK, EXPORT, MOST, act_named, begin, in_
 from core.choosing import ListTool
 from core.columns import fetch
 from core.jobs import Job
-from core.listing import CHOSEN, COLUMNS, KEY_DIGITS
+from core.listing import CHOSEN, COLUMNS
+from core.parse import sent_keys
 from core.screens import ScreenView
 
 ROW, DO, ALL, SEEN = "row", "do", "all", "seen"
@@ -44,12 +45,7 @@ class BulkAct(ListTool):
         """Of the rows: all that match now, in the order of the list; or the chosen ones, whatever became of them."""
         if self.request.GET.get(ALL):
             return list(self.listing.sorted.values_list("pk", flat=True)[: MOST + 1])
-        asked = self.request.GET.getlist(ROW)[: MOST + 1]
-        return list(
-            dict.fromkeys(
-                int(key) for key in asked if key.isascii() and key.isdigit() and len(key) < KEY_DIGITS
-            )
-        )
+        return sent_keys(self.request.GET.getlist(ROW)[: MOST + 1])
 
     def get(self, request, *args, **kwargs):
         if self.request.GET.get(DO) == EXPORT and request.user.may(access.EXPORT) and self.keys:

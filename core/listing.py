@@ -11,12 +11,12 @@ from django.db.models import Case, Count, F, Q, When
 from django.utils.functional import cached_property
 
 from core.columns import Reference, fetch, for_list, readable
+from core.parse import sent_keys
 from core.saved_views import HABIT, VIEW, SavedView
 from core.totals import Summed, Total, adding, summed
 
 SORT, COLUMNS, CHOSEN = "sort", "cols", "pk"
 """Parameters of the address: sorted by which column, shown with which columns, only which records."""
-KEY_DIGITS = 19
 FEW = 500
 """So many finds of a text search are kept by their keys; more are looked for again, sorted by an index."""
 
@@ -90,8 +90,7 @@ class Listing:
     @cached_property
     def chosen(self) -> list[int]:
         """Keys of the records the list is narrowed to; empty: not narrowed."""
-        asked = self.parameters.getlist(CHOSEN)
-        return [int(key) for key in asked if key.isascii() and key.isdigit() and len(key) < KEY_DIGITS]
+        return sent_keys(self.parameters.getlist(CHOSEN))
 
     @cached_property
     def filtered(self):

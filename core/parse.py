@@ -6,6 +6,7 @@ Every `parse_…` function raises `CellError` with a sentence for the user, neve
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -16,6 +17,8 @@ from core.text import match_key
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LARGEST_WHOLE = 2_000_000_000
 """A little less than the column of a whole number holds."""
+_KEY_DIGITS = 18
+"""More would not fit the column of a key."""
 _MOST_DIGITS = 40  # of a number as text: more is no number anybody means, and Decimal would take it
 
 EXCEL_ERRORS = frozenset(
@@ -238,3 +241,9 @@ def as_typed(value: object) -> str:
 def _digits(value: float | Decimal) -> str:
     number = _as_shown(value)
     return f"{_without_trailing_zeros(number):f}" if number.is_finite() else str(value)
+
+
+def sent_keys(texts: Iterable[str]) -> list[int]:
+    """The keys of rows among texts a browser sent, each once; what can be no key is passed over."""
+    whole = (text for text in texts if text.isascii() and text.isdigit() and len(text) <= _KEY_DIGITS)
+    return list(dict.fromkeys(map(int, whole)))

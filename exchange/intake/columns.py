@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from core.access import EDIT_ALL
 from core.columns import State
 from core.columns.choices import label_of
-from core.parse import as_typed
+from core.parse import as_typed, sent_keys
 from core.tables.cells import load
 from directory.models import Unit
 from exchange.catalogue import importable, sheet_called
@@ -55,8 +55,7 @@ class ColumnChoice:
         return False
 
     def _number(self, name: str, below: int) -> int | None:
-        text = self.typed.get(name, "")
-        return int(text) if text.isdigit() and int(text) < below else None
+        return next((number for number in sent_keys(self.typed.getlist(name)) if number < below), None)
 
     def is_valid(self) -> bool:
         """Take over what the columns hold; the faults say what is missing."""

@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from core.parse import as_typed
+from core.parse import as_typed, sent_keys
 from exchange.catalogue import sheet_called
 from exchange.intake.checking import Check
 from exchange.intake.layout import Layout
@@ -66,7 +66,7 @@ def leave_out(batch: ImportBatch, asked: QueryDict) -> None:
     if asked.get("which") in ("faulty", "known"):
         rows = rows.faulty() if asked["which"] == "faulty" else rows.filter(known=True)
     else:
-        rows = rows.filter(position__in=[number for number in asked.getlist("row") if number.isdigit()])
+        rows = rows.filter(position__in=sent_keys(asked.getlist("row")))
     heads = set(rows.values_list("head", flat=True))
     rows = list(batch.rows.filter(head__in=heads))
     for row in rows:

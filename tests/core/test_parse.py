@@ -20,6 +20,7 @@ from core.parse import (
     parse_decimal,
     parse_integer,
     parse_text,
+    sent_keys,
 )
 
 
@@ -301,3 +302,9 @@ def test_a_cell_is_read_or_refused_never_worse(value):
     for parse in (parse_text, parse_date, parse_integer, parse_bool, lambda v: parse_decimal(v, places=2)):
         with suppress(CellError):
             parse(value)
+
+
+def test_only_whole_numbers_are_keys():
+    assert sent_keys(["7", "12", "7"]) == [7, 12]
+    assert sent_keys(["", "x", "-1", "1.0", "²", "٣", " 4", "9" * 19]) == []
+    assert sent_keys(["9" * 18]) == [10**18 - 1]

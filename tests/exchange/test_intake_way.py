@@ -287,6 +287,15 @@ def test_another_sheet_of_the_file_is_looked_at_by_itself(client, owner):
     assert (batch.table, batch.sheet, batch.titles[1]) == (1, "Đối tác", "Quốc gia")
 
 
+@pytest.mark.parametrize("number", ["", "9", "-1", "²", "9" * 30])
+def test_a_sheet_or_row_that_is_not_there_changes_nothing(client, owner, number):
+    batch = staged(client, plain(*rows(1)))
+    for asked in ({"action": "table", "table": number}, {"action": "heading", "heading": number}):
+        assert client.post(reverse("intake_columns", args=[batch.pk]), asked).status_code == 302
+    go(client, "intake_exclude", batch, row=number)
+    assert (batch.table, batch.first_row, batch.rows.counted().count()) == (0, 0, 1)
+
+
 def test_a_large_file_is_read_by_the_worker(client, owner, monkeypatch):
     monkeypatch.setattr(work, "LITTLE", 0)
     batch = bring(client, plain(*rows(2)))
