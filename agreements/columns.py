@@ -1,10 +1,11 @@
 """Columns of agreements, in the order of the exchange workbook."""
 
 from agreements.participants import Participants
-from core.columns import Choice, Choices, Column, Date, Reference, References, State, YesNo
+from core.columns import Choice, Choices, Column, Date, Reference, References, YesNo
+from core.columns.dossiers import NUMBER, SOURCE, STATE
 
 AGREEMENT = (
-    Column("number", in_list=True, also="Số hồ sơ | Mã số hồ sơ"),
+    NUMBER,
     Column(
         "title",
         required=True,
@@ -59,8 +60,8 @@ AGREEMENT = (
         heading="Đơn vị tham gia",
         also="Đơn vị thụ hưởng | Đơn vị thụ hưởng, tham gia | Các đơn vị tham gia",
     ),
-    State("state", required=True, in_list=True, also="Tình trạng | Tình trạng hồ sơ | Trạng thái hồ sơ"),
-    Column("source", also="Nguồn | Nguồn số liệu | Nguồn thông tin"),
+    STATE,
+    SOURCE,
 )
 
 IMPLEMENTATION = (

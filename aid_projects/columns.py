@@ -1,11 +1,12 @@
 """Columns of foreign aid, in the order of the exchange workbook."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.columns import Amount, Choice, Choices, Column, Date, Reference, References, RowChoices, State
+from core.columns import Amount, Choice, Choices, Column, Date, Reference, References, RowChoices
+from core.columns.dossiers import NUMBER, SOURCE, STATE
 from core.parse import CellError
 
 
@@ -24,7 +25,7 @@ class CurrencyCode(Column):
 
 
 AID = (
-    Column("number", in_list=True, also="Số hồ sơ | Mã số hồ sơ"),
+    NUMBER,
     Column(
         "title",
         required=True,
@@ -78,13 +79,8 @@ AID = (
     ),
     Date("permit_date", also="Ngày QĐ | Ngày phê duyệt | Ngày quyết định phê duyệt | Ngày ký QĐ"),
     Column("permit_agency", also="Cơ quan phê duyệt | Cấp phê duyệt | Cơ quan ban hành"),
-    State(
-        "state",
-        required=True,
-        in_list=True,
-        also="Tình trạng | Tình trạng hồ sơ | Trạng thái hồ sơ | Tình trạng dự án",
-    ),
-    Column("source", also="Nguồn | Nguồn số liệu | Nguồn thông tin"),
+    replace(STATE, also=f"{STATE.also} | Tình trạng dự án"),
+    SOURCE,
 )
 
 DISBURSEMENT = (

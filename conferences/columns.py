@@ -1,10 +1,10 @@
 """Columns of conferences, in the order of the exchange workbook."""
 
-from core.columns import Choice, Choices, Column, Date, Integer, Reference, References, State, YesNo
-from core.states import DATED_LABELS
+from core.columns import Choice, Choices, Column, Date, Integer, Reference, References
+from core.columns.dossiers import DATED_STATE, NUMBER, PLANNED, REPORT, SOURCE, SUBMITTED_ON
 
 CONFERENCE = (
-    Column("number", in_list=True, also="Số hồ sơ | Mã số hồ sơ"),
+    NUMBER,
     Column(
         "title",
         required=True,
@@ -47,26 +47,15 @@ CONFERENCE = (
         also="Đến từ (các nước) | Đến từ | Các nước | Quốc gia | Nước | Các nước tham dự | Người nước ngoài Đến từ (các nước)",
     ),
     Choices("funding", also="Kinh phí | Nguồn KP"),
-    YesNo(
-        "in_plan",
-        also="Trong/ngoài kế hoạch | Trong/ngoài KH | Trong KH | Hoạt động trong KH | Hoạt động trong kế hoạch | Đoàn trong KH | Đoàn trong kế hoạch",
-    ),
-    Column("unplanned_reason", also="Lý do ngoài kế hoạch | Lý do đột xuất | Lý do không có trong kế hoạch"),
-    Date("submitted_on", also="Ngày gửi hồ sơ | Ngày trình Sở | Ngày gửi Sở Y tế"),
+    *PLANNED,
+    SUBMITTED_ON,
     Column("permit_number", also="Số QĐ | Số quyết định | QĐ số | Số văn bản | Số công văn cho phép"),
     Date("permit_date", also="Ngày QĐ | Ngày quyết định | Ngày văn bản | Ngày cho phép"),
     Column(
         "permit_agency",
         also="Cơ quan cho phép | Cấp có thẩm quyền | Cơ quan ban hành | Thẩm quyền cho phép",
     ),
-    Column("report_number", also="Số BC | Báo cáo số | Số báo cáo kết quả | Số văn bản báo cáo"),
-    Date("report_date", also="Ngày BC | Ngày nộp báo cáo | Ngày gửi báo cáo"),
-    State(
-        "state",
-        required=True,
-        in_list=True,
-        aliases=DATED_LABELS,
-        also="Tình trạng | Tình trạng hồ sơ | Trạng thái hồ sơ",
-    ),
-    Column("source", also="Nguồn | Nguồn số liệu | Nguồn thông tin"),
+    *REPORT,
+    DATED_STATE,
+    SOURCE,
 )

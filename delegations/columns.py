@@ -12,14 +12,12 @@ from core.columns import (
     References,
     RowChoices,
     RowReferences,
-    State,
-    YesNo,
 )
-from core.states import DATED_LABELS
+from core.columns.dossiers import DATED_STATE, NUMBER, PLANNED, REPORT, SOURCE, SUBMITTED_ON
 from directory.people import PERSON_COLUMNS, Passport
 
 OUTBOUND = (
-    Column("number", in_list=True, also="Số hồ sơ | Mã số hồ sơ"),
+    NUMBER,
     Column(
         "title",
         required=True,
@@ -69,12 +67,8 @@ OUTBOUND = (
         of="source",
         also="Kinh phí | Nguồn KP | Kinh phí do | Nguồn kinh phí chuyến đi | Kinh phí chuyến đi",
     ),
-    YesNo(
-        "in_plan",
-        also="Trong/ngoài kế hoạch | Trong/ngoài KH | Trong KH | Hoạt động trong KH | Hoạt động trong kế hoạch | Đoàn trong KH | Đoàn trong kế hoạch",
-    ),
-    Column("unplanned_reason", also="Lý do ngoài kế hoạch | Lý do đột xuất | Lý do không có trong kế hoạch"),
-    Date("submitted_on", also="Ngày gửi hồ sơ | Ngày trình Sở | Ngày gửi Sở Y tế"),
+    *PLANNED,
+    SUBMITTED_ON,
     Column(
         "permit_number",
         also="Số QĐ | QĐ số | Quyết định số | Số quyết định cho phép | Số văn bản cho phép | Văn bản cho phép số",
@@ -87,16 +81,9 @@ OUTBOUND = (
         "permit_agency",
         also="Cơ quan ban hành | Cơ quan ban hành quyết định | Cơ quan cho phép | Cấp cho phép | Cấp quyết định | Cơ quan QĐ",
     ),
-    Column("report_number", also="Số BC | Báo cáo số | Số báo cáo kết quả | Số văn bản báo cáo"),
-    Date("report_date", also="Ngày BC | Ngày nộp báo cáo | Ngày gửi báo cáo"),
-    State(
-        "state",
-        required=True,
-        in_list=True,
-        aliases=DATED_LABELS,
-        also="Tình trạng | Tình trạng hồ sơ | Trạng thái hồ sơ",
-    ),
-    Column("source", also="Nguồn | Nguồn số liệu | Nguồn thông tin"),
+    *REPORT,
+    DATED_STATE,
+    SOURCE,
 )
 
 MEMBER = (
@@ -116,7 +103,7 @@ MEMBER = (
 )
 
 INBOUND = (
-    Column("number", in_list=True, also="Số hồ sơ | Mã số hồ sơ"),
+    NUMBER,
     Column(
         "title",
         required=True,
@@ -157,27 +144,16 @@ INBOUND = (
         in_list=True,
         also="Số người | Số lượng | Số lượng khách | Số lượng người | Số lượt khách | Số khách đến | SL khách | Số thành viên",
     ),
-    YesNo(
-        "in_plan",
-        also="Trong/ngoài kế hoạch | Trong/ngoài KH | Trong KH | Hoạt động trong KH | Hoạt động trong kế hoạch | Đoàn trong KH | Đoàn trong kế hoạch",
-    ),
-    Column("unplanned_reason", also="Lý do ngoài kế hoạch | Lý do đột xuất | Lý do không có trong kế hoạch"),
-    Date("submitted_on", also="Ngày gửi hồ sơ | Ngày trình Sở | Ngày gửi Sở Y tế"),
+    *PLANNED,
+    SUBMITTED_ON,
     Column(
         "permit_number",
         also="Số văn bản | Số QĐ | Số quyết định | QĐ số | Số công văn cho phép | Văn bản cho phép số",
     ),
     Date("permit_date", also="Ngày văn bản | Ngày QĐ | Ngày quyết định | Ngày cho phép"),
-    Column("report_number", also="Số BC | Báo cáo số | Số báo cáo kết quả | Số văn bản báo cáo"),
-    Date("report_date", also="Ngày BC | Ngày nộp báo cáo | Ngày gửi báo cáo"),
-    State(
-        "state",
-        required=True,
-        in_list=True,
-        aliases=DATED_LABELS,
-        also="Tình trạng | Tình trạng hồ sơ | Trạng thái hồ sơ",
-    ),
-    Column("source", also="Nguồn | Nguồn số liệu | Nguồn thông tin"),
+    *REPORT,
+    DATED_STATE,
+    SOURCE,
 )
 
 GUEST = (
