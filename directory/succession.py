@@ -21,7 +21,8 @@ from core.approval import ApprovalStep
 from core.deadlines import Deadline
 from core.records import Kept
 from directory.lineage import Lineage
-from directory.models import FormerName, Unit, UnitKind, former_name
+from directory.models import FormerName, Unit, UnitKind
+from directory.models.units import former_name
 
 ONE_DAY = datetime.timedelta(days=1)
 
