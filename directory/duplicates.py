@@ -15,7 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import access, bulk
-from core.likeness import NEAR, SAME, Index, Is, Likeness, Names, likeness, person_keys, person_likeness
+from core.likeness import NEAR, SAME
+from core.likeness.bodies import Likeness, likeness
+from core.likeness.index import Index
+from core.likeness.lexicon import Is
+from core.likeness.names import Names
+from core.likeness.persons import person_keys, person_likeness
 from directory.models import Partner, Person
 from directory.twins import LikelyPair, NotDuplicate
 

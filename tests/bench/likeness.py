@@ -8,7 +8,10 @@ import itertools
 import time
 from pathlib import Path
 
-from core.likeness import SAME, Index, Names, likeness
+from core.likeness import SAME
+from core.likeness.bodies import likeness
+from core.likeness.index import Index
+from core.likeness.names import Names
 
 PAIRS = Path(__file__).with_name("likeness_pairs.csv")
 DISTINCT = 5000

@@ -2,7 +2,11 @@
 
 import pytest
 
-from core.likeness import NEAR, SAME, Index, Names, likeness, person_likeness
+from core.likeness import NEAR, SAME
+from core.likeness.bodies import likeness
+from core.likeness.index import Index
+from core.likeness.names import Names
+from core.likeness.persons import person_likeness
 from tests.bench.likeness import distinct, judged, labelled
 
 GOAL = 0.95
