@@ -7,20 +7,11 @@ from agreements.models import Agreement, Implementation, Scope, SigningName
 from agreements.states import EXPIRY_WARNING, SIGNED_ONCE, TONES, AgreementState
 from core.columns import Choice, Column, Date, Reference, References, State
 from core.explaining import Explanation, Why, began_before, begins_after, by_state, touched, why
-from core.indicators import (
-    ChoiceCut,
-    CodeCut,
-    Cut,
-    Family,
-    MonthCut,
-    Part,
-    UnitCut,
-    Window,
-    add_months,
-    indicator,
-    only,
-    visible,
-)
+from core.indicators.cuts import ChoiceCut, CodeCut, Cut, MonthCut, UnitCut
+from core.indicators.declaration import Family, Part, indicator, only
+from core.indicators.rows import visible
+from core.indicators.windows import Window
+from core.workdays import add_months
 from directory.models import PartnerKind
 
 INTERNATIONAL = Q(scope=Scope.QUOC_TE)

@@ -17,22 +17,11 @@ from core.explaining import (
     touched,
     why,
 )
-from core.indicators import (
-    AnyCut,
-    ChoiceCut,
-    CodeCut,
-    Cut,
-    Family,
-    MonthCut,
-    Part,
-    UnitCut,
-    Window,
-    indicator,
-    money,
-    only,
-    rows_of,
-    visible,
-)
+from core.indicators.cuts import AnyCut, ChoiceCut, CodeCut, Cut, MonthCut, UnitCut
+from core.indicators.declaration import Family, Part, indicator, only
+from core.indicators.measures import money
+from core.indicators.rows import rows_of, visible
+from core.indicators.windows import Window
 from directory.models import PartnerKind
 
 # --- the aid itself -----------------------------------------------------------------------------

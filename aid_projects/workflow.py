@@ -11,9 +11,9 @@ from aid_projects.states import REQUIRED_TO_SUBMIT, TO_APPROVE, WORTH
 from aid_projects.states import AidState as State
 from core.access import PROCESS, SUBMIT
 from core.guards import missing_from, refuse
-from core.indicators import add_months
 from core.review import PERMIT, Review
 from core.states import Stage
+from core.workdays import add_months
 from core.workflow import UNIT, Transition
 
 START_WITHIN_MONTHS = 6

@@ -16,25 +16,12 @@ from core.explaining import (
     touched,
     why,
 )
-from core.indicators import (
-    REPORT_COLUMNS,
-    ChoiceCut,
-    CodeCut,
-    Condition,
-    Cut,
-    Family,
-    MonthCut,
-    Part,
-    UnitCut,
-    Window,
-    fell_due,
-    filed_late,
-    indicator,
-    only,
-    total,
-    visible,
-    with_report_due,
-)
+from core.indicators.cuts import ChoiceCut, CodeCut, Cut, MonthCut, UnitCut
+from core.indicators.declaration import Condition, Family, Part, indicator, only
+from core.indicators.measures import total
+from core.indicators.report_due import REPORT_COLUMNS, fell_due, filed_late, with_report_due
+from core.indicators.rows import visible
+from core.indicators.windows import Window
 from core.states import GRANTED, TONES, ActivityState
 from directory.models import PartnerKind
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, DateField, F, Func, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear, Least
 from django.db.models.lookups import LessThan
 
@@ -21,6 +21,21 @@ class DayNumber(Func):
             connection,
             template="CAST(julianday(%(expressions)s) - julianday('0001-01-01') AS INTEGER)",
             **context,
+        )
+
+
+class DaysAfter(Func):
+    """The calendar day so many days after a date, counted by the database."""
+
+    output_field = DateField()
+    template = "(%(expressions)s + %(days)d)"
+
+    def __init__(self, expression: Any, days: int = 0, **extra: Any):
+        super().__init__(expression, days=days, **extra)
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(
+            compiler, connection, template="DATE(%(expressions)s, '+%(days)d days')", **context
         )
 
 

@@ -19,9 +19,9 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from core import events
-from core.indicators import add_months
 from core.records import Activity, Child, Tracked
 from core.secrets import bearers, bearing_types, secrets_of
+from core.workdays import add_months
 
 CHUNK = 500
 

@@ -21,28 +21,12 @@ from core.explaining import (
     touched,
     why,
 )
-from core.indicators import (
-    DECISION,
-    REPORT_COLUMNS,
-    Bytes,
-    ChoiceCut,
-    CodeCut,
-    Cut,
-    Family,
-    MonthCut,
-    Part,
-    UnitCut,
-    Window,
-    distinct,
-    fell_due,
-    filed_late,
-    indicator,
-    only,
-    rows_of,
-    total,
-    visible,
-    with_report_due,
-)
+from core.indicators.cuts import ChoiceCut, CodeCut, Cut, MonthCut, UnitCut
+from core.indicators.declaration import Family, Part, indicator, only
+from core.indicators.measures import Bytes, distinct, total
+from core.indicators.report_due import REPORT_COLUMNS, fell_due, filed_late, with_report_due
+from core.indicators.rows import rows_of, visible
+from core.indicators.windows import DECISION, Window
 from core.states import GRANTED, TONES, ActivityState
 from delegations.models import (
     FundingSource,

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from core import access
 from core.columns import Choice, Column, Date
 from core.explaining import Explanation, Why, why
-from core.indicators import Family, Part, UnitCut, Window, visible
+from core.indicators.cuts import UnitCut
+from core.indicators.declaration import Family, Part
+from core.indicators.rows import visible
+from core.indicators.windows import Window
 from directory.models import Unit, UnitKind
 
 

@@ -6,18 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.columns import Choice, Column, Date, Integer, Reference
 from core.explaining import Explanation, Why, began_before, ends_after, overlaps, touched
-from core.indicators import (
-    Family,
-    MonthCut,
-    Part,
-    UnitCut,
-    Window,
-    distinct,
-    indicator,
-    only,
-    total,
-    visible,
-)
+from core.indicators.cuts import MonthCut, UnitCut
+from core.indicators.declaration import Family, Part, indicator, only
+from core.indicators.measures import distinct, total
+from core.indicators.rows import visible
+from core.indicators.windows import Window
 from directory.indicators import existing
 from personnel.models import Attendance, FocalKind, FocalPoint, TrainingCourse
 

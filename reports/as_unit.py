@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.access import VIEW_UNIT
-from core.indicators import Indicator
+from core.indicators.declaration import Indicator
 from directory.models import Unit
 from reports import catalogue
 from reports.difficulties import IDLE

@@ -12,7 +12,7 @@ from agreements.states import SIGNED_ONCE
 from aid_projects.indicators import INDICATORS as AID
 from conferences.indicators import INDICATORS as CONFERENCES
 from conferences.models import Conference
-from core.indicators import Indicator
+from core.indicators.declaration import Indicator
 from core.states import ActivityState
 from delegations.indicators import INBOUND_INDICATORS as INBOUND
 from delegations.indicators import OUTBOUND_INDICATORS as OUTBOUND

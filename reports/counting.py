@@ -10,7 +10,8 @@ from django.db import connection
 from django.db.models import ExpressionWrapper, Field, IntegerField, Q, QuerySet, Value
 
 from core import access
-from core.indicators import Family, Part, Window
+from core.indicators.declaration import Family, Part
+from core.indicators.windows import Window
 
 Number = int | Decimal
 NUMBER, AS_READ = IntegerField(), Field()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.indicators import ALL_SIGNINGS, DORMANT
 from aid_projects.indicators import AID_UNDER_WAY
 from conferences.indicators import CONFERENCES_REPORT_DUE, CONFERENCES_REPORT_LATE, HOSTED
-from core.indicators import Part, indicator
+from core.indicators.declaration import Part, indicator
 from delegations.indicators import (
     PERSON_TRIPS,
     TRIPS,

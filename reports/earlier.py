@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Value
 from django.utils.translation import gettext as _
 
-from core.indicators import Window
+from core.indicators.windows import Window
 from core.papers.words import official_date
 from delegations.indicators import TRIPS, VISITS
 from reports.models import PaperReport, ReportIssue

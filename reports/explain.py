@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.columns import Column
 from core.explaining import Why, why
-from core.indicators import Indicator, Part, Window
+from core.indicators.declaration import Indicator, Part
+from core.indicators.windows import Window
 from reports.services import PartRows, narrowed
 
 LEFT_OUT, STRADDLING = "left-out", "straddling"

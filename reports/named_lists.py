@@ -13,7 +13,8 @@ from agreements.models import Agreement, Scope, SigningName
 from aid_projects.indicators import AID_UNDER_WAY
 from conferences.indicators import ALL_CONFERENCES
 from conferences.models import Role
-from core.indicators import Part, Window
+from core.indicators.declaration import Part
+from core.indicators.windows import Window
 from core.text import vietnamese_sort_key
 from directory.models import Partner
 from reports import catalogue

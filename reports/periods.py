@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from core.indicators import DECISION, Window, add_months
+from core.indicators.windows import DECISION, Window
 from core.papers.words import official_date
 from core.parse import FIRST_YEAR, LAST_YEAR
+from core.workdays import add_months
 
 DECREE, CALENDAR = "decree", "calendar"
 RULES = (DECREE, CALENDAR)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.indicators import SIGNINGS
 from aid_projects.indicators import AID_UNDER_WAY
 from conferences.indicators import HOSTED
-from core.indicators import indicator
+from core.indicators.declaration import indicator
 from delegations.indicators import TRIPS, VISITS
 
 WITH_COUNTRIES = indicator(

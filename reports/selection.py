@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.filters import HEIRS
-from core.indicators import DECISION, DEPARTURE, Window
+from core.indicators.windows import DECISION, DEPARTURE, Window
 from core.inputs import DayField
 from core.widgets import Select
 from directory import succession

@@ -9,7 +9,10 @@ from typing import Any
 from django.db.models import F, Max, Q, QuerySet, Value
 from django.utils import timezone
 
-from core.indicators import Family, Indicator, Measure, Part, Window, families, visible
+from core.indicators.declaration import Family, Indicator, Part, families
+from core.indicators.measures import Measure
+from core.indicators.rows import visible
+from core.indicators.windows import Window
 from reports import catalogue
 from reports.counting import NUMBER, Number, Select, Tally, number, read, tally
 from reports.periods import DECREE, Period, current, half_year_of

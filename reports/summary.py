@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from core import access
 from core.department import Department
-from core.indicators import Indicator, Window
+from core.indicators.declaration import Indicator
+from core.indicators.windows import Window
 from core.text import vietnamese_sort_key
 from directory import succession
 from personnel.indicators import UNKNOWN_ATTENDANCE

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.indicators import Indicator, Window, families
+from core.indicators.declaration import Indicator, families
+from core.indicators.windows import Window
 from core.parse import FIRST_YEAR
 from reports.counting import Number, number, read, tally
 from reports.periods import Period, half_year_of, parse

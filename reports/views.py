@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from core import access, events
-from core.indicators import Indicator
+from core.indicators.declaration import Indicator
 from reports import catalogue
 from reports.documents import figure_book, report_book
 from reports.documents.english import english_set

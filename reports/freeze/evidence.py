@@ -9,7 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import override
 
 from core.columns import fetch
-from core.indicators import Indicator, Part, Window
+from core.indicators.declaration import Indicator, Part
+from core.indicators.windows import Window
 from reports import catalogue
 from reports.models import ReportIssue
 from reports.services import Figure

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from conferences.indicators import CONFERENCES
 from conferences.models import Role
 from core.columns import Column, Date, Reference, State, YesNo
-from core.indicators import Part, Window, add_months, only, without_rows
+from core.indicators.declaration import Part, only, without_rows
+from core.indicators.windows import Window
+from core.workdays import add_months
 from delegations.indicators import INBOUND, OUTBOUND, UNPLANNED
 from directory.indicators import ALL_UNITS, UNITS, existing
 from directory.models import PlannedActivity, PlanState

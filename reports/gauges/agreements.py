@@ -14,9 +14,13 @@ from aid_projects.models import AidProject
 from aid_projects.states import APPROVED_STATES
 from conferences.models import Conference
 from core.columns import Choice, Column, Date, Reference
-from core.indicators import Family, Part, UnitCut, Window, add_months, only, rows_of
+from core.indicators.cuts import UnitCut
+from core.indicators.declaration import Family, Part, only
+from core.indicators.rows import rows_of
+from core.indicators.windows import Window
 from core.links import Link
 from core.states import GRANTED, first_known
+from core.workdays import add_months
 from delegations.models import InboundDelegation, OutboundDelegation
 from reports.gauges.base import (
     NONE_ALLOWED,

@@ -26,7 +26,12 @@ from aid_projects.models import AidProject, Disbursement, Progress
 from aid_projects.states import TONES, AidState
 from core.columns import Amount, Column, Date, Reference, References, State
 from core.day_counts import days_between
-from core.indicators import Family, Part, UnitCut, Window, add_months, money, only, visible
+from core.indicators.cuts import UnitCut
+from core.indicators.declaration import Family, Part, only
+from core.indicators.measures import money
+from core.indicators.rows import visible
+from core.indicators.windows import Window
+from core.workdays import add_months
 from reports.gauges.base import (
     LOOK,
     NONE_ALLOWED,

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.columns import plain
-from core.indicators import Part, Window
+from core.indicators.declaration import Part
+from core.indicators.windows import Window
 from core.states import as_shown
 from reports.services import Number, percent
 

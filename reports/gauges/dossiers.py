@@ -18,7 +18,11 @@ from aid_projects.states import TONES as AID_TONES
 from conferences.models import Conference, Role
 from core.columns import Column, Date, Integer, Reference, State
 from core.events import Event
-from core.indicators import Family, Part, UnitCut, Window, only, total, visible
+from core.indicators.cuts import UnitCut
+from core.indicators.declaration import Family, Part, only
+from core.indicators.measures import total
+from core.indicators.rows import visible
+from core.indicators.windows import Window
 from core.records import Record
 from core.states import TONES, ActivityState
 from delegations.models import InboundDelegation, OutboundDelegation, OutboundKind

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from conferences.indicators import CONFERENCES
 from conferences.models import ConferenceFunding, Role
 from core.columns import Amount, Column, Date, Reference, State
-from core.indicators import Part, Window, money, only
+from core.indicators.declaration import Part, only
+from core.indicators.measures import money
+from core.indicators.windows import Window
 from delegations.indicators import INBOUND, OUTBOUND
 from delegations.models import Currency, Funding, FundingSource, InboundFunding
 from reports.gauges.base import LOOK, UNKNOWN, Gauge, Numbers, Reading, Rows, Table

@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from agreements.indicators import counted_signings
 from agreements.models import Agreement, Scope, SigningName
 from core.columns import Column, Date, Reference
-from core.indicators import Family, Part, UnitCut, Window, distinct, only, rows_of
+from core.indicators.cuts import UnitCut
+from core.indicators.declaration import Family, Part, only
+from core.indicators.measures import distinct
+from core.indicators.rows import rows_of
+from core.indicators.windows import Window
 from reports.gauges.base import LOOK, Gauge, Numbers, Reading, Rows
 from reports.gauges.samples import values_of
 from reports.services import Number

@@ -10,7 +10,12 @@ from aid_projects.indicators import AID_UNDER_WAY
 from conferences.indicators import HOSTED
 from core.columns import Amount, Choice, Column, Integer, Reference
 from core.day_counts import whole_months_between
-from core.indicators import Family, Part, UnitCut, Window, add_months, money, only, visible
+from core.indicators.cuts import UnitCut
+from core.indicators.declaration import Family, Part, only
+from core.indicators.measures import money
+from core.indicators.rows import visible
+from core.indicators.windows import Window
+from core.workdays import add_months
 from delegations.indicators import TRIPS, VISITS
 from directory.indicators import ALL_UNITS, UNITS
 from personnel.indicators import FOCAL_POINTS, SERVING, serving

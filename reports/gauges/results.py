@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.indicators import Part, Window
+from core.indicators.declaration import Part
+from core.indicators.windows import Window
 from reports.gauges.base import Gauge, Light, Numbers, Reading, Rows
 from reports.services import Number, numbers
 

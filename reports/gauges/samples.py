@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import IntegerField, Value
 
-from core.indicators import Part, Window
+from core.indicators.declaration import Part
+from core.indicators.windows import Window
 
 
 def values_of(parts: Sequence[Part], window: Window, user, *fields: Any) -> list[tuple]:

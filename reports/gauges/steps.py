@@ -12,7 +12,11 @@ from django.utils.translation import gettext_lazy
 from core.approval import ApprovalStep
 from core.columns import Choice, Column, Date, Integer, Reference
 from core.day_counts import working_days_between
-from core.indicators import Family, Part, UnitCut, Window, only, total, visible
+from core.indicators.cuts import UnitCut
+from core.indicators.declaration import Family, Part, only
+from core.indicators.measures import total
+from core.indicators.rows import visible
+from core.indicators.windows import Window
 from core.states import Stage
 from reports.gauges.base import Table
 from reports.gauges.dossiers import FAMILIES

@@ -15,17 +15,11 @@ from conferences.indicators import CONFERENCES as CONFERENCE_FAMILY
 from conferences.models import Conference, Role
 from core.checks import decided_after_first_day
 from core.columns import Column, Date, Reference, State, YesNo
-from core.indicators import (
-    REPORT_COLUMNS,
-    Family,
-    Part,
-    UnitCut,
-    Window,
-    fell_due,
-    filed_late,
-    only,
-    visible,
-)
+from core.indicators.cuts import UnitCut
+from core.indicators.declaration import Family, Part, only
+from core.indicators.report_due import REPORT_COLUMNS, fell_due, filed_late
+from core.indicators.rows import visible
+from core.indicators.windows import Window
 from core.text import vietnamese_sort_key
 from delegations.indicators import INBOUND, OUTBOUND
 from delegations.models import InboundDelegation, OutboundDelegation

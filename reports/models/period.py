@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from core import access, approval
 from core.constraints import Ordered
-from core.indicators import DECISION
+from core.indicators.windows import DECISION
 from core.records import Kept
 from core.scope import ScopedQuerySet
 from core.states import TONES, Stage

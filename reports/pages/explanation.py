@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from core.indicators import Indicator
+from core.indicators.declaration import Indicator
 from reports.explain import LABELS, counts, last_changed
 from reports.selection import Selection
 from reports.services import PartRows

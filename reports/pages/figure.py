@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.indicators import NOT_GIVEN, Indicator
+from core.indicators.cuts import NOT_GIVEN
+from core.indicators.declaration import Indicator
 from directory.models import Country, Partner, Unit
 from reports.pages.rows import rows_page
 from reports.selection import HEIRS, Selection

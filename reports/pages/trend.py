@@ -8,7 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.indicators import NOT_GIVEN, Indicator
+from core.indicators.cuts import NOT_GIVEN
+from core.indicators.declaration import Indicator
 from core.text import vietnamese_sort_key
 from reports.pages.cells import cell
 from reports.periods import Period, parse

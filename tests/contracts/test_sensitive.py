@@ -17,7 +17,7 @@ from core.exports import excel
 from core.exports.listed import ListExport
 from core.facts import sections_of
 from core.history import story
-from core.indicators import families
+from core.indicators.declaration import families
 from core.lists import RecordList
 from directory.models import Person
 from directory.views import PERSON

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from core.indicators import Window
+from core.indicators.windows import Window
 from delegations.models import Member, OutboundDelegation
 from reports import catalogue
 from reports.services import figures

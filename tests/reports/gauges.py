@@ -2,7 +2,7 @@
 
 from django.db.models import Sum
 
-from core.indicators import DECISION, Window
+from core.indicators.windows import DECISION, Window
 from reports.gauges import BY_CODE
 from reports.gauges.results import Result, read
 from reports.periods import Period

@@ -7,7 +7,7 @@ from decimal import Decimal
 from agreements.models import Agreement, Implementation
 from aid_projects.models import AidProject, Disbursement
 from conferences.models import Conference
-from core.indicators import DECISION
+from core.indicators.windows import DECISION
 from delegations.models import InboundDelegation, Leg, Member, OutboundDelegation
 from directory.models import Country, Person, Unit
 from personnel.models import FocalPoint, TrainingCourse

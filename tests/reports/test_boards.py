@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from core.approval import ApprovalStep
 from core.deadlines import Deadline
-from core.indicators import DEPARTURE
+from core.indicators.windows import DEPARTURE
 from reports import catalogue
 from reports.pages.boards.charts import DIVISIONS
 from reports.pages.boards.tiles import line

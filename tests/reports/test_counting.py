@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core.indicators import DEPARTURE
+from core.indicators.windows import DEPARTURE
 from personnel.indicators import UNKNOWN_ATTENDANCE
 from reports import catalogue
 from reports.counting import Plan, tally, united

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.indicators import NOT_GIVEN, MonthCut
+from core.indicators.cuts import NOT_GIVEN, MonthCut
 from reports import catalogue
 from reports.selection import Selection
 from reports.services import breakdown, narrowed_figure

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from core.indicators import DEPARTURE
+from core.indicators.windows import DEPARTURE
 from reports import catalogue
 from reports.periods import free, parse
 from reports.services import figures

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.indicators import DEPARTURE
+from core.indicators.windows import DEPARTURE
 from tests.reports.makers import (
     agreement,
     aid,

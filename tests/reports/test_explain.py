@@ -9,7 +9,8 @@ from openpyxl import load_workbook as open_workbook
 from agreements.models import Agreement
 from aid_projects.models import AidProject
 from conferences.models import Conference
-from core.indicators import DECISION, DEPARTURE, families
+from core.indicators.declaration import families
+from core.indicators.windows import DECISION, DEPARTURE
 from delegations.models import InboundDelegation, OutboundDelegation
 from reports import catalogue
 from reports.explain import LEFT_OUT, STRADDLING, counts, explained, last_changed

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.indicators import Window
+from core.indicators.windows import Window
 from directory.models import PlannedActivity
 from reports.gauges.activity import preceding
 from tests.reports.gauges import counts, light, listed, readings

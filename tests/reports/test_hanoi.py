@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from core.indicators import DECISION, DEPARTURE
+from core.indicators.windows import DECISION, DEPARTURE
 from reports import catalogue
 from reports.documents import report_book
 from reports.documents.annexes.units import COLUMNS as UNIT_COLUMNS

@@ -3,7 +3,10 @@
 import pytest
 from django.utils.translation import override
 
-from core.indicators import Window, add_months, families, rows_of, visible
+from core.indicators.declaration import families
+from core.indicators.rows import rows_of, visible
+from core.indicators.windows import Window
+from core.workdays import add_months
 from delegations.models import Member, OutboundDelegation
 from reports import catalogue
 from tests.factories import people

@@ -11,7 +11,7 @@ from docx import Document as Word
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from core.indicators import DEPARTURE
+from core.indicators.windows import DEPARTURE
 from core.papers.words import shown
 from directory.models import Unit
 from reports import catalogue

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from core.filters import HEIRS
-from core.indicators import NOT_GIVEN
+from core.indicators.cuts import NOT_GIVEN
 from directory import succession
 from directory.models import FormerName, Unit
 from personnel.models import FocalPoint

@@ -2,7 +2,9 @@
 
 from conferences.indicators import ATTENDED, HOSTED
 from conferences.models import Conference
-from core.indicators import Part, Window, total
+from core.indicators.declaration import Part
+from core.indicators.measures import total
+from core.indicators.windows import Window
 from core.papers.tree import NUMBER, ORDINAL, Column, Heading, Page, Table, Value
 from reports.documents.cells import (
     NONE_IN_PERIOD,

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from core.indicators import Window
+from core.indicators.windows import Window
 from core.papers.tree import DATE, NUMBER, ORDINAL, Column, Page, Table, Value
 from delegations.indicators import PERSON_TRIPS, TRIPS
 from delegations.models import Leg, Member, MemberRole, OutboundDelegation

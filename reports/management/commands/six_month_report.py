@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core.indicators import DECISION, DEPARTURE
+from core.indicators.windows import DECISION, DEPARTURE
 from reports import catalogue
 from reports.documents.files import KINDS, write_set
 from reports.documents.paper import usual_head

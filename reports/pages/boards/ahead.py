@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conferences.models import Conference
-from core.indicators import visible
+from core.indicators.rows import visible
 from core.states import TONES, UNDER_REVIEW_OR_GRANTED, ActivityState, as_shown
 from delegations.models import InboundDelegation, OutboundDelegation
 from reports.pages.boards.desk import Desk

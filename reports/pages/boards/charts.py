@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.indicators import NOT_GIVEN, add_months
+from core.indicators.cuts import NOT_GIVEN
 from core.text import vietnamese_sort_key
+from core.workdays import add_months
 from reports import catalogue
 from reports.pages.boards.desk import Desk
 from reports.pages.cells import cell

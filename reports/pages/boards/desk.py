@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from core.indicators import Window
+from core.indicators.windows import Window
 from reports import catalogue
 from reports.earlier import compared
 from reports.pages.trend import among

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from aid_projects.models import AidProject
 from conferences.models import Conference
-from core.indicators import visible
+from core.indicators.rows import visible
 from core.obligations import ENDED
 from delegations.models import InboundDelegation, OutboundDelegation
 from reports.pages.boards.desk import Desk
