@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from api import described
 from api.described import Operation, list_of, or_null, reference, thing
 from api.endpoint import Endpoint
-from api.records import writes
+from api.shapes import writes
 from core import access
 from core.screens import screens
 from directory.models import Country

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
+from api.beside import Files, History, Links
 from api.description import Description, Page
 from api.directory import Countries, Me
 from api.figures import FigureRows, Figures, Indicators, OneFigure
 from api.files import File
 from api.issues import Issue, IssueFile, Issues
-from api.records import Files, History, Links, OneRecord, Records, is_kept, writes
+from api.lists import Records
+from api.records import OneRecord
+from api.shapes import is_kept, writes
 from api.writing import OneRecordChanged, RecordsAndNew, Step, Withdraw
 from core.records import Record
 from core.screens import Screen, screens

@@ -10,8 +10,10 @@ from api import described
 from api.described import Operation, Schema, list_of, reference
 from api.endpoint import Endpoint
 from api.errors import Fault, NotNow, Refused, Stale, Unreadable, faults_of
+from api.lists import Records
 from api.once import once
-from api.records import OneRecord, Records, component, find, record_schema, shown, with_tag
+from api.records import OneRecord, find, shown, with_tag
+from api.shapes import component, record_schema
 from api.typed import (
     MOST_ROWS,
     Misshapen,

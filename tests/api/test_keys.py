@@ -210,7 +210,7 @@ def test_an_unknown_host_and_a_failure_are_json_without_a_stack(monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("ein Geheimnis")
 
-    monkeypatch.setattr("api.records.Listing", fail)
+    monkeypatch.setattr("api.lists.Listing", fail)
     response = caller.get("outbound/")
     assert code(response) == (500, "server_error")
     assert "Geheimnis" not in response.content.decode()

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from api.records import is_kept, writes
+from api.shapes import is_kept, writes
 from api.typed import fields_of
 from core.forms import RecordForm
 from core.history import story
