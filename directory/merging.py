@@ -1,162 +1,30 @@
-"""Two partners, or two persons, made one: what would move, and moving it. Taken back by `directory/unmerging.py` (ADR 10).
+"""Two partners, or two persons, made one as planned (`merge_plan.py`); taken back by `unmerging.py` (ADR 10).
 
 The one kept takes over what refers to the other; the other stays as a tombstone that leads to it, its names as aliases.
 """
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.utils.text import capfirst
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import bulk, events
 from core.constraints import violations
-from core.facts import in_words
 from core.records import Kept
-from core.scope import ScopedQuerySet
-from core.sight import Sight
 from core.text import match_key
 from core.workflow import Refused
+from directory.merge_plan import GONE, KEPT, Plan, fields_of, own_names, plan_for
 from directory.models import Partner, PartnerAlias
-from directory.relations import How, Relation, relations_of
+from directory.relations import How
 from directory.twins import Merging
-
-KEPT, GONE = "kept", "gone"
-"""Of two values, or two rows that cannot stand side by side: of which the one is taken."""
 
 
 class Stale(Refused):
     """Somebody changed something after the preview was shown."""
-
-
-# --- what would move ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Clash:
-    """Two rows of which only one may refer to the record kept: the same person twice on a delegation."""
-
-    relation: Relation
-    kept: Any
-    gone: Any
-
-    @property
-    def key(self) -> str:
-        return f"{self.relation.model._meta.label_lower}-{self.gone.pk}"
-
-
-@dataclass
-class Move:
-    """The rows of one relation."""
-
-    relation: Relation
-    rows: list = field(default_factory=list)
-    """Will refer to the record kept."""
-    doubles: list = field(default_factory=list)
-    """Say what a row of the record kept says already: taken away (links), or left where they are (other names)."""
-    clashes: list[Clash] = field(default_factory=list)
-
-    @property
-    def everything(self) -> list:
-        return [*self.rows, *self.doubles, *(clash.gone for clash in self.clashes)]
-
-
-@dataclass
-class Plan:
-    kept: Any
-    gone: Any
-    moves: list[Move]
-
-    @property
-    def clashes(self) -> list[Clash]:
-        return [clash for move in self.moves for clash in move.clashes]
-
-    @property
-    def fingerprint(self) -> str:
-        """Another one when anything the preview shows has changed."""
-        told = [self.kept.pk, self.kept.version, self.gone.pk, self.gone.version]
-        for move in self.moves:
-            told.append([move.relation.name, [[row.pk, *_versions(move, row)] for row in move.everything]])
-            told.append([[clash.kept.pk, clash.gone.pk] for clash in move.clashes])
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:24]
-
-
-def _versions(move: Move, row) -> list[int]:
-    owner = move.relation.owner(row)
-    return [getattr(owner, "version", 0)] if move.relation.how is not How.OWN else []
-
-
-def plan_for(kept, gone) -> Plan:
-    """Everything that refers to `gone`, and what becomes of it."""
-    return Plan(kept, gone, [_move(relation, kept, gone) for relation in relations_of(type(kept))])
-
-
-def _move(relation: Relation, kept, gone) -> Move:
-    move, mine = Move(relation), relation.rows(kept)
-    for row in relation.rows(gone):
-        if relation.how is How.OWN and _is_told(row, kept, mine):
-            move.doubles.append(row)
-        elif rivals := relation.rivals(row, mine):
-            if relation.how is How.LINK:
-                move.doubles.append(row)
-            else:
-                move.clashes.append(Clash(relation, rivals[0], row))
-        else:
-            move.rows.append(row)
-    return move
-
-
-def _is_told(row, kept, mine: list) -> bool:
-    """Does the record kept say this already, in another row or as its own name?"""
-    told = {match_key(str(other)) for other in mine} | {match_key(name) for name in _own_names(kept)}
-    return match_key(str(row)) in told
-
-
-def _own_names(record) -> list[str]:
-    return [record.name, record.original_name] if isinstance(record, Partner) else [record.full_name]
-
-
-# --- the fields ---------------------------------------------------------------------------------
-
-
-def fields_of(model) -> list[models.Field]:
-    """What a person fills in."""
-    return [item for item in model._meta.concrete_fields if item.editable and not item.primary_key]
-
-
-def differing(kept, gone, user) -> list[dict]:
-    """Fields in which the two differ and that this person may read, in words, and which of the two to take if nobody says."""
-    sight, other = Sight(user, kept), Sight(user, gone)
-    found = []
-    for item in fields_of(type(kept)):
-        mine, theirs = getattr(kept, item.attname), getattr(gone, item.attname)
-        if mine == theirs or not theirs or not (sight.reads(item) and other.reads(item)):
-            continue
-        found.append(
-            {
-                "name": item.name,
-                "label": capfirst(str(item.verbose_name)),
-                KEPT: _told(kept, item),
-                GONE: _told(gone, item),
-                "take": KEPT if mine else GONE,
-            }
-        )
-    return found
-
-
-def _told(record, item) -> str:
-    if item.many_to_one:
-        return str(getattr(record, item.name) or "")
-    return in_words(item, getattr(record, item.name))
-
-
-# --- doing it -----------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -186,13 +54,13 @@ def merge(
         raise Refused(_("Both stand in the same record; say which row stays: %(names)s") % {"names": names})
     reason = _("Merged: “%(gone)s” into “%(kept)s”") % {"gone": gone, "kept": kept}
     moved = Moved(before=kept.version, gone_before=gone.version)
-    names_before = _own_names(kept)
+    names_before = own_names(kept)
     gone.merged_into = kept
     gone.withdraw(by=by, reason=reason)
     _take_fields(kept, gone, take or {}, moved, by=by, reason=reason)
     _take_rows(plan, settle, moved, by=by, reason=reason)
     if isinstance(kept, Partner):
-        _keep_names([*names_before, *_own_names(gone)], kept, moved, by=by, reason=reason)
+        _keep_names([*names_before, *own_names(gone)], kept, moved, by=by, reason=reason)
     kept.settle()
     _refresh_search(plan)
     kind = events.Event.Kind.WITHDRAWAL
@@ -311,9 +179,7 @@ def save_anew(records: Iterable[Kept], *, by, reason: str) -> list[Kept]:
 
 def _keep_names(names: list[str], kept: Partner, moved: Moved, *, by, reason: str) -> None:
     """What either was called finds the partner kept."""
-    told = {match_key(name) for name in _own_names(kept)} | {
-        match_key(row.name) for row in kept.aliases.all()
-    }
+    told = {match_key(name) for name in own_names(kept)} | {match_key(row.name) for row in kept.aliases.all()}
     for name in names:
         if name and match_key(name) not in told:
             told.add(match_key(name))
@@ -328,73 +194,3 @@ def _refresh_search(plan: Plan) -> None:
         owner = relation.model._meta.get_field(relation.owner_name)
         keys = relation.model._base_manager.filter(**{relation.field.name: plan.kept})
         bulk.refresh_search(owner.related_model, keys.values_list(owner.attname, flat=True))
-
-
-# --- showing it ---------------------------------------------------------------------------------
-
-MOST_TOLD = 20
-
-
-def preview(plan: Plan, user) -> list[dict]:
-    """For each relation what moves, in words: how many, and those this person may see by name."""
-    return [_shown(move, user) for move in plan.moves if move.everything]
-
-
-def _shown(move: Move, user) -> dict:
-    rows, doubles = move.rows, move.doubles
-    return {
-        "label": move.relation.label,
-        "own": move.relation.how is How.OWN,
-        "count": len(rows) + len(move.clashes),
-        "doubles": len(doubles),
-        **_named(move.relation, [*rows, *(clash.gone for clash in move.clashes)], user),
-    }
-
-
-def _named(relation: Relation, rows: list, user) -> dict:
-    if relation.how is How.OWN:
-        return {"items": [{"text": str(row), "url": ""} for row in rows], "more": 0}
-    seen = seen_by(user, [relation.owner(row) for row in rows])
-    items = [
-        {"text": _reference(relation.owner(row)), "url": relation.owner(row).get_absolute_url()}
-        for row in rows
-        if relation.owner(row).pk in seen
-    ][:MOST_TOLD]
-    return {"items": items, "more": len(rows) - len(items)}
-
-
-def _reference(record) -> str:
-    return f"{record.number} · {record}" if record.number else str(record)
-
-
-def seen_by(user, records: list) -> set[int]:
-    """Keys of those of these records, all of one type, that the person may see."""
-    if not records:
-        return set()
-    rows: ScopedQuerySet = type(records[0]).objects.visible_to(user)
-    return set(rows.filter(pk__in=[record.pk for record in records]).values_list("pk", flat=True))
-
-
-def clashes_shown(plan: Plan) -> list[dict]:
-    """Both rows of each clash, field by field where they differ."""
-    return [
-        {
-            "key": clash.key,
-            "label": clash.relation.label,
-            "text": _reference(clash.relation.owner(clash.gone)),
-            "url": clash.relation.owner(clash.gone).get_absolute_url(),
-            KEPT: _row_in_words(clash.kept, clash.relation),
-            GONE: _row_in_words(clash.gone, clash.relation),
-        }
-        for clash in plan.clashes
-    ]
-
-
-def _row_in_words(row, relation: Relation) -> str:
-    hidden = {relation.field.name, relation.owner_name}
-    told = [
-        f"{capfirst(str(item.verbose_name))}: {words}"
-        for item in fields_of(type(row))
-        if item.name not in hidden and (words := _told(row, item))
-    ]
-    return "; ".join(told)

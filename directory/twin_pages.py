@@ -32,7 +32,9 @@ from directory.duplicates import (
     similar_to,
     unsay_different,
 )
-from directory.merging import GONE, KEPT, Plan, clashes_shown, differing, merge, plan_for, preview
+from directory.merge_plan import GONE, KEPT, Plan, plan_for
+from directory.merge_preview import clashes_shown, differing, preview
+from directory.merging import merge
 from directory.models import Country, Partner, Person, Unit
 from directory.twins import Merging
 from directory.unmerging import mergings_of, unmerge

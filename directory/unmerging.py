@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from core import events
 from core.text import match_key
 from core.workflow import Refused
-from directory.merging import fields_of, save_anew
+from directory.merge_plan import fields_of
+from directory.merging import save_anew
 from directory.models import Partner, PartnerAlias
 from directory.relations import How, Relation, relations_of
 from directory.twins import Merging

@@ -12,7 +12,8 @@ from core.notifications import Kind, store
 from core.saved_views import SavedView
 from delegations.models import OutboundDelegation
 from directory.duplicates import refresh
-from directory.merging import merge, plan_for
+from directory.merge_plan import plan_for
+from directory.merging import merge
 from directory.models import Country, Partner
 from doiNgoai.management.commands.demo import WORKBOOK
 from reports.collection import due_days, open_period

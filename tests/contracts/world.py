@@ -27,7 +27,8 @@ from core.records import Record
 from core.restore import child_models
 from core.saved_views import SavedView
 from core.states import Stage
-from directory.merging import merge, plan_for
+from directory.merge_plan import plan_for
+from directory.merging import merge
 from directory.models import Partner, Person
 from directory.twins import Merging
 from exchange import jobs

@@ -18,7 +18,8 @@ from directory.duplicates import (
     say_different,
     similar_to,
 )
-from directory.merging import merge, plan_for
+from directory.merge_plan import plan_for
+from directory.merging import merge
 from directory.models import Partner, PartnerAlias, Person
 from directory.twins import LikelyPair, Merging, NotDuplicate
 from exchange.services import load_workbook

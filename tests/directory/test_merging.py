@@ -15,7 +15,9 @@ from core.search.entries import SearchWord
 from core.text import fold
 from core.workflow import Refused
 from delegations.models import Member
-from directory.merging import Stale, differing, merge, plan_for, preview
+from directory.merge_plan import plan_for
+from directory.merge_preview import differing, preview
+from directory.merging import Stale, merge
 from directory.models import Partner, PartnerAlias, Person
 from directory.people import find_or_create
 from directory.relations import LEFT, LEFT_GENERIC, How, generic_tables, relations_of
