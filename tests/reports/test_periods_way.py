@@ -9,30 +9,21 @@ from core.approval import ApprovalStep
 from core.events import Event
 from core.notifications import Notification
 from core.workflow import Refused, choices_for, perform
-from reports.models import ReportPeriod, UnitReport
-from reports.workflow import PERIOD_STEPS, UNIT_STEPS, issue
+from reports.models import UnitReport
+from reports.workflow import issue
 from tests.factories import people
 from tests.factories.records import make, outbound, period, unit_report
+from tests.reports.asking import READY, STEPS, take
 from tests.reports.period_tables import LATE_UNIT_REPORT, TABLES
 from tests.workflow.test_tables import ROLES, steps_of
 
 pytestmark = pytest.mark.django_db
-STEPS = {UnitReport: UNIT_STEPS, ReportPeriod: PERIOD_STEPS}
 POSITIONS = [
     pytest.param(model, position, id=f"{model.slug}-{position}")
     for model in TABLES
     for position in dict(model._meta.get_field("state").choices)
 ]
-READY = {"difficulties": "Không có", "plan": "Tiếp tục hợp tác"}
 PAPER = {"paper_number": "05/BC-SYT", "paper_date": datetime.date(2024, 6, 20)}
-
-
-def step_of(record, name: str):
-    return next(step for step in STEPS[type(record)] if step.name == name)
-
-
-def take(record, name: str, person, comment: str = "vì sao", **values):
-    return perform(step_of(record, name), record, by=person, comment=comment, values=values)
 
 
 def offered(record, person) -> set[str]:
