@@ -3,6 +3,9 @@ from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
+LONG_WORK = ("work", "intake.work", "exports.work", "bulk_actions")
+"""Modules of an app that register kinds of long work (`core/work.py`)."""
+
 
 class CoreConfig(AppConfig):
     name = "core"
@@ -14,9 +17,7 @@ class CoreConfig(AppConfig):
         connection_created.connect(add_vietnamese_order, dispatch_uid="core.vi_icu")
         keeping.connect()
         post_migrate.connect(keeping.fill, sender=self, dispatch_uid="core.search")
-        autodiscover_modules(
-            "work", "exports.work"
-        )  # the kinds of long work each app registers (core/work.py)
+        autodiscover_modules(*LONG_WORK)
 
 
 def add_vietnamese_order(connection, **kwargs) -> None:

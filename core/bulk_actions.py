@@ -228,10 +228,11 @@ def in_short(outcomes: list[dict]) -> str:
     return _("%(done)d done, %(refused)d refused.") % {"done": done, "refused": len(outcomes) - done}
 
 
-WORK = work.Work(
-    BULK,
-    do,
-    may=lambda user: True,
-    page=lambda job: screen_of(job.payload["list"]).url("bulk_result", job.pk),
+work.register(
+    work.Work(
+        BULK,
+        do,
+        may=lambda user: True,
+        page=lambda job: screen_of(job.payload["list"]).url("bulk_result", job.pk),
+    )
 )
-"""Registered by `worklist/work.py`, which every process reads at its start."""

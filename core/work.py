@@ -1,6 +1,7 @@
 """Long work by its kind: what is done, who may see what came of it, where it is shown.
 
-An app registers its kinds in `<app>/work.py`, found when the apps are ready; `begin` has the worker do one.
+What does a kind registers it in its own module; `core/apps.py` names these modules, and every process reads them at
+its start. `begin` has the worker do one.
 """
 
 import logging

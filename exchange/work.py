@@ -7,7 +7,6 @@ from core import events
 from core.access import EXCHANGE_WORKBOOK, EXPORT
 from core.jobs import Job
 from core.work import Work, register
-from exchange.intake import work as _wizard  # noqa: F401  registers the wizard's kinds
 from exchange.services import load_workbook, save_workbook
 
 IMPORT, EXPORT_ALL = "import_workbook", "export_workbook"
