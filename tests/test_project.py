@@ -1,5 +1,6 @@
 """The frame itself: settings, formats, headers, locks."""
 
+import json
 import os
 import re
 import stat
@@ -43,7 +44,16 @@ def test_lock_has_a_hash_for_everything_and_no_address(name):
         r"^[a-z][\w.-]*==.*$(?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?$)+", lock, re.MULTILINE
     )
     assert len(packages) == len(re.findall(r"^\w", lock, re.MULTILINE)) > 20
-    assert "://" not in lock and "--index-url" not in lock and "--find-links" not in lock
+    assert "://" not in lock
+    assert set(re.findall(r"--[\w-]+", lock)) == {
+        "--hash"
+    }  # where to download from is the machine's business
+
+
+def test_lock_of_the_scripts_in_the_browser_has_no_address_to_download_from():
+    lock = Path(settings.BASE_DIR, "package-lock.json").read_text()
+    packages = [package for path, package in json.loads(lock)["packages"].items() if path]
+    assert packages and all("integrity" in package and "resolved" not in package for package in packages)
 
 
 def test_secret_key_is_made_once_and_for_the_owner_only(tmp_path):
