@@ -32,10 +32,6 @@ class Rights(models.TextChoices):
 
 
 class Tokens(models.QuerySet):
-    def live(self):
-        """Neither revoked nor expired; an account switched off or a new password ends them too (`ApiToken.works`)."""
-        return self.filter(revoked_at=None, expires_on__gte=timezone.localdate())
-
     def found(self, key: str):
         """The key's row with its person, whether it works or not."""
         return self.filter(digest=digest_of(key)).select_related("person__unit").first()

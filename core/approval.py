@@ -45,8 +45,6 @@ PERMISSION_AT = {
 """Stage → who takes the dossier on from there."""
 ORDER = list(Stage)
 """Every chain goes through its stages in this order."""
-OUTSIDE = (Stage.FORWARDED, Stage.APPRAISING, Stage.CONSULTING)
-"""Stages where another body works, and the officer records what it answers."""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,6 @@ from django.utils.translation import ngettext
 from core.listing import CHOSEN, COLUMNS, SORT, Listing
 from core.saved_views import VIEW, WHOLE, state_of
 
-KEPT_BY_US = (SORT, COLUMNS, CHOSEN, VIEW, "page")
-
 
 def filters(listing: Listing) -> list[dict]:
     """The filters in force."""

@@ -59,7 +59,3 @@ class Rulebook:
         if rule.measure == Measure.MONTHS:
             return add_months(day, number)
         return day + datetime.timedelta(days=number)
-
-
-def rule_on(code: str, day: datetime.date) -> Rule | None:
-    return Rulebook.current().on(code, day)

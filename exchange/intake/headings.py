@@ -57,7 +57,7 @@ def find(table: Table, vocabulary: Iterable[str]) -> Heading:
     first = _first_row(table, areas, known)
     if first is None:
         return _without_heading(table, areas)
-    last = _last_row(table, areas, known, first)
+    last = _last_row(table, areas, first)
     titles = _titles(table, first, last)
     heading = Heading(first, last, titles, [], above=_above(table, areas, first))
     _sort_rows(table, areas, heading)
@@ -69,7 +69,7 @@ def at(table: Table, first: int, last: int | None = None) -> Heading:
     areas = table.areas()
     if first < 0:
         return _without_heading(table, areas)
-    last = last if last is not None else _last_row(table, areas, _Known(()), first)
+    last = last if last is not None else _last_row(table, areas, first)
     heading = Heading(first, last, _titles(table, first, last), [], above=_above(table, areas, first))
     _sort_rows(table, areas, heading)
     return heading
@@ -121,7 +121,7 @@ def _first_row(table: Table, areas: dict, known: _Known) -> int | None:
         if len(cells) < 2:
             continue
         score = sum(known.likeness(cell) for cell in cells)
-        below = _last_row(table, areas, known, row)
+        below = _last_row(table, areas, row)
         for lower in range(row + 1, below + 1):
             score += sum(known.likeness(cell) for cell in _distinct(table, areas, lower, above=row)) * 0.9
         words = sum(isinstance(cell, str) for cell in cells) / len(cells)
@@ -147,7 +147,7 @@ def _guessed_row(table: Table, areas: dict) -> int | None:
     return None
 
 
-def _last_row(table: Table, areas: dict[tuple[int, int], Merge], known: _Known, first: int) -> int:
+def _last_row(table: Table, areas: dict[tuple[int, int], Merge], first: int) -> int:
     """How far down the heading reaches: as its merged cells do, and through the parts of a cell merged sideways."""
     last = first
     limit = min(first + _LEVELS, len(table.rows)) - 1
@@ -155,13 +155,13 @@ def _last_row(table: Table, areas: dict[tuple[int, int], Merge], known: _Known, 
         here = [areas.get((last, column)) for column in range(table.width)]
         deeper = any(area and area.bottom > last and area.top >= first for area in here)
         wide = any(area and area.right > area.left and area.bottom == last for area in here)
-        if not deeper and not (wide and _splits(table, areas, known, last)):
+        if not deeper and not (wide and _splits(table, areas, last)):
             break
         last += 1
     return last
 
 
-def _splits(table: Table, areas: dict, known: _Known, row: int) -> bool:
+def _splits(table: Table, areas: dict, row: int) -> bool:
     """Do texts stand below the cells merged sideways: parts of the heading, not data?"""
     below = [
         table.cell(row + 1, column)

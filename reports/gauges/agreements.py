@@ -100,7 +100,6 @@ MILESTONES = Family(
     order=("due", "agreement__number", "pk"),
 )
 DAY_UNKNOWN = Q(state=MilestoneState.DONE, done_on=None)
-DONE_IN_TIME = Q(done_on__lte=F("due"))
 K18 = share(
     "K18",
     _("Share of agreed contents carried out in time"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.deadlines import Deadline, Holiday, Rule
 from core.events import Event
-from core.rules import rule_on
+from core.rules import Rulebook
 from core.workdays import add_working_days
 from tests.factories import people
 from tests.factories import records as make
@@ -70,8 +70,8 @@ def test_rules_of_one_code_never_hold_at_once(administrator):
     assert "valid_from" in refused.context["form"].errors
     change(administrator, reverse("rule_edit", args=[rule().pk]), valid_to="30/06/2025")
     assert administrator.post(address, typed | {"valid_from": "01/07/2025"}).status_code == 302
-    assert rule_on("out_report_days", day("30/06/2025")).number == 15
-    assert rule_on("out_report_days", day("01/07/2025")).number == 10
+    assert Rulebook.current().on("out_report_days", day("30/06/2025")).number == 15
+    assert Rulebook.current().on("out_report_days", day("01/07/2025")).number == 10
     again = administrator.post(address, typed | {"valid_from": "01/01/2020", "valid_to": "01/01/2021"})
     assert "valid_from" in again.context["form"].errors
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from core.deadlines import DAYS_OFF_KEY, RULES_KEY, Holiday, Rule
-from core.rules import Rulebook, rule_on
+from core.rules import Rulebook
 from core.workdays import Calendar, add_months, add_working_days
 
 pytestmark = pytest.mark.django_db
@@ -120,17 +120,20 @@ def test_calendar_follows_the_holiday_table_without_a_query(django_assert_num_qu
 
 
 def test_rule_of_the_day_is_in_force():
-    assert rule_on("aid_appraise_days", day("07/12/2025")).basis == "Nghị định 80/2020/NĐ-CP điều 10"
-    assert rule_on("aid_appraise_days", day("08/12/2025")).basis == "Nghị định 313/2025/NĐ-CP"
-    assert rule_on("unheard_of", day("08/12/2025")) is None
+    assert (
+        Rulebook.current().on("aid_appraise_days", day("07/12/2025")).basis
+        == "Nghị định 80/2020/NĐ-CP điều 10"
+    )
+    assert Rulebook.current().on("aid_appraise_days", day("08/12/2025")).basis == "Nghị định 313/2025/NĐ-CP"
+    assert Rulebook.current().on("unheard_of", day("08/12/2025")) is None
 
 
 def test_changed_rule_is_known_at_once():
-    rule = rule_on("out_report_days", day("01/03/2025"))
+    rule = Rulebook.current().on("out_report_days", day("01/03/2025"))
     assert rule.number == 15
     rule.number = 10
     rule.save()
-    assert rule_on("out_report_days", day("01/03/2025")).number == 10
+    assert Rulebook.current().on("out_report_days", day("01/03/2025")).number == 10
 
 
 def test_every_number_of_the_settings_has_its_rule():
