@@ -18,10 +18,11 @@ from core.sight import Sight
 from core.workflow import choices_for
 
 
-def find(screen: Screen, pk: int, user):
-    """The record, for those who see it, with all it refers to."""
+def find(screen: Screen, pk: int, user, *, lock: bool = False):
+    """The record, for those who see it, with all it refers to; `lock`: until the transaction ends."""
     names = [field.name for field in screen.model._meta.fields if field.many_to_one]
-    record = screen.model.objects.visible_to(user).select_related(*names).filter(pk=pk).first()
+    rows = screen.model.objects.visible_to(user).select_related(*names)
+    record = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=pk).first()
     if record is None:
         raise Http404
     return record

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
@@ -179,8 +178,7 @@ class Withdraw(Endpoint):
         given = version_in(body, request.headers)
         _only(body, "reason", "version")
         with transaction.atomic():
-            rows = self.screen.model.objects.visible_to(user).select_for_update(of=("self",))
-            record = get_object_or_404(rows, pk=pk)
+            record = find(self.screen, pk, user, lock=True)
             refuse_stale(self.screen, record, given, user=user, needed=False)
             try:
                 reason = reason_of(_text(body, "reason"))
@@ -228,28 +226,28 @@ class Step(Endpoint):
     def _take(self, request, pk: int, name: str):
         screen, user, body = self.screen, request.user, dict(request.data)
         given = version_in(body, request.headers)
-        record = find(screen, pk, user)
-        step = next((each for each in steps_of(screen) if each.name == name), None)
-        if step is None:
-            raise NotNow(_("There is no such step."))
-        form = StepForm(step, record, self._data(step, record, body))
-        if not form.is_valid():
-            raise Refused(
-                _("The step is not taken: please correct what is named here."),
-                faults_of(ValidationError(form.errors.as_data())),
-            )
-        try:
-            with transaction.atomic():
-                refuse_stale(screen, find(screen, pk, user), given, user=user, needed=False)
+        with transaction.atomic():
+            record = find(screen, pk, user, lock=True)
+            step = next((each for each in steps_of(screen) if each.name == name), None)
+            if step is None:
+                raise NotNow(_("There is no such step."))
+            form = StepForm(step, record, self._data(step, record, body))
+            if not form.is_valid():
+                raise Refused(
+                    _("The step is not taken: please correct what is named here."),
+                    faults_of(ValidationError(form.errors.as_data())),
+                )
+            refuse_stale(screen, record, given, user=user, needed=False)
+            try:
                 workflow.perform(
                     step, record, by=user, comment=form.cleaned_data["comment"], values=form.values
                 )
-        except workflow.Refused as refusal:
-            if step.starts_from(find(screen, pk, user)):
-                raise PermissionDenied(str(refusal)) from None
-            raise NotNow(str(refusal)) from None
-        except ValidationError as missing:
-            raise Refused(_("The step is not taken: something is missing."), faults_of(missing)) from None
+            except workflow.Refused as refusal:
+                if step.starts_from(find(screen, pk, user)):
+                    raise PermissionDenied(str(refusal)) from None
+                raise NotNow(str(refusal)) from None
+            except ValidationError as missing:
+                raise Refused(_("The step is not taken: something is missing."), faults_of(missing)) from None
         return pk, self._answer(pk)
 
     def _answer(self, pk: int) -> Response:
