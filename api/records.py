@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from api import values
 from api.described import Operation, reference
 from api.endpoint import LABELS, Endpoint
-from api.shapes import component, field_of, names_of, record_schema, writes
+from api.shapes import component, field_of, names_of, record_schema, steps_of, writes
 from core import access
 from core.facts import fact
 from core.records import Record
@@ -55,7 +55,7 @@ def shown(screen: Screen, record, user, *, labels: bool = False) -> dict[str, An
                 "offers": list(step.offers),
                 "needs_comment": step.needs_comment,
             }
-            for step in choices_for(screen.transitions, record, user)
+            for step in choices_for(steps_of(screen), record, user)
         ],
         "warnings": screen.findings(record),
     }

@@ -10,6 +10,7 @@ from api.described import Schema, list_of, or_null, thing
 from core.columns import Choice, Column, Date, Integer, Reference, State, YesNo
 from core.records import Kept, Record, Tracked
 from core.screens import Screen
+from core.workflow import Transition
 
 HIDDEN = {
     "id", "search_text", "name_key", "person_key", "deleted_at", "created_at", "created_by", "updated_at", "updated_by",
@@ -64,6 +65,11 @@ def _names(model, form) -> tuple[str, ...]:
 def names_of(screen: Screen) -> tuple[str, ...]:
     """The fields of a record in the API: what is typed, in the order of the form, then what follows from it."""
     return _names(screen.model, screen.form)
+
+
+def steps_of(screen: Screen) -> tuple[Transition, ...]:
+    """The steps a program takes. A report's issuing makes its files and is asked for on its page."""
+    return tuple(step for step in screen.transitions if (screen.model.slug, step.name) != ("period", "issue"))
 
 
 def field_of(model, name: str) -> models.Field:

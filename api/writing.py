@@ -12,7 +12,7 @@ from api.errors import Fault, NotNow, Refused, Stale, Unreadable, faults_of
 from api.lists import Records
 from api.once import once
 from api.records import OneRecord, find, shown, with_tag
-from api.shapes import component, record_schema
+from api.shapes import component, record_schema, steps_of
 from api.typed import (
     MOST_ROWS,
     Misshapen,
@@ -210,11 +210,6 @@ class Withdraw(Endpoint):
             refusals=(400, 404, 409, 413, 415, 422),
             headers=READS + ONCE,
         )
-
-
-def steps_of(screen) -> tuple:
-    """The steps taken here. A report's issuing makes its files and is asked for on its page."""
-    return tuple(step for step in screen.transitions if (screen.model.slug, step.name) != ("period", "issue"))
 
 
 class Step(Endpoint):

@@ -16,7 +16,7 @@ from delegations.models import Member, OutboundDelegation
 from tests.api.caller import Caller
 from tests.factories import people
 from tests.factories.dossiers import ready_outbound
-from tests.factories.records import make
+from tests.factories.records import make, period
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +219,13 @@ def test_steps_offered_are_those_of_the_page(record):
         offered = [step.name for step in choices_for(screen_of("outbound").transitions, record, person)]
         assert [step["name"] for step in found["steps"]] == offered
         assert found["may_edit"] is bool(person.may(EDIT_ALL) or person == people.owner())
+
+
+def test_issuing_a_report_is_neither_offered_nor_taken():
+    ready, clerk = period(state="ISSUING"), Caller(people.clerk())
+    offered = [step["name"] for step in clerk.get(at(ready)).json()["steps"]]
+    assert "issue" not in offered and "return" in offered
+    assert clerk.post(at(ready, "steps/issue/"), {}).status_code == 409
 
 
 def test_a_step_is_taken_as_on_the_page_or_says_what_is_missing(record, owner):
