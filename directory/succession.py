@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from core import events
 from core.approval import ApprovalStep
 from core.deadlines import Deadline
 from core.records import Kept
+from core.text import match_key
 from directory.lineage import Lineage
 from directory.models import FormerName, Unit, UnitKind
 from directory.models.units import former_name
@@ -110,7 +112,7 @@ def _records(unit: Unit) -> Iterator[tuple[str, Any]]:
 # --- done ---------------------------------------------------------------------------------------
 
 
-def check(unit: Unit, successor: Unit, day: datetime.date) -> None:
+def check_merger(unit: Unit, successor: Unit, day: datetime.date) -> None:
     """ValidationError where this merger cannot be."""
     if unit.kind == UnitKind.SO:
         raise ValidationError(_("The department itself is not merged into a unit."))
@@ -124,10 +126,39 @@ def check(unit: Unit, successor: Unit, day: datetime.date) -> None:
         raise ValidationError({"successor": text % {"unit": successor.successor}})
 
 
+def check_name(unit: Unit, name: str | None, day: datetime.date | None) -> None:
+    """ValidationError where the unit cannot bear this name from this day on; None: not known, not looked at."""
+    faults = {}
+    latest = _latest_name_until(unit)
+    if name and name == unit.name:
+        faults["name"] = _("This is its present name.")
+    elif name and Unit.objects.filter(name_key=match_key(name)).exclude(pk=unit.pk).exists():
+        faults["name"] = _("There is a unit of this name already.")
+    if day and day > timezone.localdate():
+        faults["on"] = _("Enter the new name once it is in force.")
+    elif day and latest and day <= latest + ONE_DAY:
+        faults["on"] = _("Until %(day)s it bore another name already.") % {"day": f"{latest:%d/%m/%Y}"}
+    elif day and unit.valid_from and day <= unit.valid_from:
+        faults["on"] = _("The unit did not exist before that day.")
+    if faults:
+        raise ValidationError(faults)
+
+
+def _latest_name_until(unit: Unit) -> datetime.date | None:
+    return max((row.until for row in unit.former_names.all() if row.until), default=None)
+
+
+def _hold(*units: Unit) -> None:
+    """Read them anew, locked until the transaction ends: nobody's change is lost, and no two mergers make a circle."""
+    for unit in sorted(units, key=lambda unit: unit.pk):  # always in this order: nobody waits for each other
+        unit.refresh_from_db(from_queryset=Unit._base_manager.select_for_update(of=("self",)))
+
+
 @transaction.atomic
 def merge_into(successor: Unit, unit: Unit, *, on: datetime.date, paper: str, by) -> None:
     """From this day on, `successor` stands in the place of `unit`."""
-    check(unit, successor, on)
+    _hold(unit, successor)
+    check_merger(unit, successor, on)
     unit.successor, unit.succeeded_on, unit.succession_paper = successor, on, paper
     text = _("Merged into %(unit)s from %(day)s. %(paper)s") % {
         "unit": successor,
@@ -140,6 +171,7 @@ def merge_into(successor: Unit, unit: Unit, *, on: datetime.date, paper: str, by
 @transaction.atomic
 def take_back(unit: Unit, *, by, reason: str) -> None:
     """As if the merger had never been entered."""
+    _hold(unit)
     unit.successor, unit.succeeded_on, unit.succession_paper = None, None, ""
     _store(unit, by, "take_back_merger", reason)
 
@@ -147,8 +179,9 @@ def take_back(unit: Unit, *, by, reason: str) -> None:
 @transaction.atomic
 def rename(unit: Unit, name: str, *, on: datetime.date, paper: str, by) -> None:
     """From this day on the unit bears a new name; the old one is kept with its days."""
-    old = unit.name
-    since = max((row.until for row in unit.former_names.all() if row.until), default=None)
+    _hold(unit)
+    check_name(unit, name, on)
+    old, since = unit.name, _latest_name_until(unit)
     FormerName(
         unit=unit, name=old, since=since + ONE_DAY if since else unit.valid_from, until=on - ONE_DAY
     ).save(by=by, reason=paper)

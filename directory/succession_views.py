@@ -15,7 +15,6 @@ from django.views.generic import TemplateView, View
 from core.access import EDIT_DIRECTORY
 from core.forms import RefusesMarks, plain_page
 from core.inputs import DayField, LineField, PooledChoice, ReasonField
-from core.text import match_key
 from directory import succession
 from directory.models import Unit
 
@@ -44,25 +43,11 @@ class RenameForm(_Guided):
         super().__init__(*args, **kwargs)
         self.unit = unit
 
-    def clean_name(self) -> str:
-        name = self.cleaned_data["name"]
-        if name == self.unit.name:
-            raise ValidationError(_("This is its present name."))
-        if Unit.objects.filter(name_key=match_key(name)).exclude(pk=self.unit.pk).exists():
-            raise ValidationError(_("There is a unit of this name already."))
-        return name
-
-    def clean_on(self):
-        day = self.cleaned_data["on"]
-        if day > timezone.localdate():
-            raise ValidationError(_("Enter the new name once it is in force."))
-        latest = max((row.until for row in self.unit.former_names.all() if row.until), default=None)
-        if latest and day <= latest + succession.ONE_DAY:
-            text = _("Until %(day)s it bore another name already.")
-            raise ValidationError(text % {"day": f"{latest:%d/%m/%Y}"})
-        if self.unit.valid_from and day <= self.unit.valid_from:
-            raise ValidationError(_("The unit did not exist before that day."))
-        return day
+    def clean(self):
+        super().clean()
+        given = self.cleaned_data
+        succession.check_name(self.unit, given.get("name"), given.get("on"))
+        return given
 
 
 class MergerForm(_Guided):
@@ -85,7 +70,7 @@ class MergerForm(_Guided):
         super().clean()
         given = self.cleaned_data
         if given.get("successor") and given.get("on"):
-            succession.check(self.unit, given["successor"], given["on"])
+            succession.check_merger(self.unit, given["successor"], given["on"])
         return given
 
 
@@ -121,7 +106,11 @@ class UnitRename(_OfUnit):
         form = RenameForm(request.POST, unit=self.unit)
         if not form.is_valid():
             return self.page(form)
-        succession.rename(self.unit, by=request.user, **form.cleaned_data)
+        try:
+            succession.rename(self.unit, by=request.user, **form.cleaned_data)
+        except ValidationError as refused:  # somebody was faster
+            form.add_error(None, refused)
+            return self.page(form)
         messages.success(
             request, _("Renamed: %(unit)s. The old name is kept with its days.") % {"unit": self.unit}
         )
@@ -143,9 +132,13 @@ class UnitMerge(_OfUnit):
         if "confirm" not in request.POST:
             return self.preview(form)
         given = form.cleaned_data
-        succession.merge_into(
-            given["successor"], self.unit, on=given["on"], paper=given["paper"], by=request.user
-        )
+        try:
+            succession.merge_into(
+                given["successor"], self.unit, on=given["on"], paper=given["paper"], by=request.user
+            )
+        except ValidationError as refused:  # somebody was faster
+            form.add_error(None, refused)
+            return self.page(form, submit_label=_("Preview"))
         text = _("Merged: %(unit)s → %(successor)s.")
         messages.success(request, text % {"unit": self.unit, "successor": given["successor"]})
         return redirect(self.unit)

@@ -305,6 +305,21 @@ def test_what_cannot_be_is_said_at_its_field(client, wrong):
 # --- names ---------------------------------------------------------------------------------------
 
 
+def test_what_somebody_changed_meanwhile_is_kept():
+    unit, changed = people.unit(), people.unit()
+    changed.phone = "0243 123 456"
+    changed.save(by=people.officer())
+    succession.rename(unit, "Bệnh viện Tim mới", on=DAY, paper="", by=None)
+    successor = other()
+    Unit.objects.get(pk=unit.pk).save(by=None)
+    succession.merge_into(successor, unit, on=DAY, paper="", by=None)
+    succession.take_back(unit, by=None, reason="Nhầm")
+    found = Unit.objects.get(pk=unit.pk)
+    assert (found.phone, found.name, found.version) == ("0243 123 456", "Bệnh viện Tim mới", unit.version)
+    with pytest.raises(ValidationError):  # the same name twice: a double click
+        succession.rename(changed, "Bệnh viện Tim mới", on=DAY, paper="", by=None)
+
+
 def test_rename_keeps_the_old_name_with_its_days(client):
     unit = Unit.objects.create(by=None, code="BVBV", name="Bệnh viện Đa khoa huyện Ba Vì", kind="BVDK")
     client.force_login(people.officer())
