@@ -5,7 +5,8 @@ import re
 from django.utils.translation import gettext as _
 from rest_framework.views import APIView
 
-from api.described import Operation, Parameter, Schema
+from api import described
+from api.described import Operation, Parameter, Schema, list_of, or_null, reference
 from api.errors import Fault, Unreadable
 from api.parsers import is_text
 from api.typed import Misshapen, day_of
@@ -77,6 +78,18 @@ def _read(schema: Schema, values: list[str]):
     if len(value) > schema.get("maxLength", len(value)) or len(value) < schema.get("minLength", 0):
         raise Misshapen(_("The text is too long or too short."))
     return value
+
+
+def page_of(name: str) -> dict[str, Schema]:
+    """What `paged` answers, of rows of this schema."""
+    return {
+        "count": described.WHOLE,
+        "page": described.WHOLE,
+        "pages": described.WHOLE,
+        "next": or_null(described.TEXT),
+        "previous": or_null(described.TEXT),
+        "results": list_of(reference(name)),
+    }
 
 
 def paged(endpoint: Endpoint, count: int, rows: list) -> dict:

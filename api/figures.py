@@ -1,14 +1,16 @@
 """Indicators, their figures of a period, the rows behind each figure."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from api import described, values
 from api.described import Operation, Parameter, list_of, or_null, reference, thing
-from api.endpoint import LABELS, PAGED, Endpoint, paged
+from api.endpoint import LABELS, PAGED, Endpoint, page_of, paged
 from api.errors import Fault, Unreadable
 from core.columns import fetch
 from reports import catalogue, services
@@ -204,19 +206,17 @@ class OneFigure(OfAPeriod):
         )
 
 
-class _cuts_that_there_are:
+@contextmanager
+def _cuts_that_there_are() -> Iterator[None]:
     """A way to divide that the indicator does not know is a fault of the request."""
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, error, trace):
-        if isinstance(error, services.UnknownCut):
-            name = str(error).partition("=")[0]
-            raise Unreadable(
-                _("The request cannot be read."),
-                [Fault(name, "unknown", _("The indicator is not divided in this way."))],
-            ) from error
+    try:
+        yield
+    except services.UnknownCut as error:
+        name = str(error).partition("=")[0]
+        raise Unreadable(
+            _("The request cannot be read."),
+            [Fault(name, "unknown", _("The indicator is not divided in this way."))],
+        ) from error
 
 
 class FigureRows(OneFigure):
@@ -236,7 +236,7 @@ class FigureRows(OneFigure):
         part = parts[number - 1]
         columns, model = part.part.columns, part.rows.model
         start, size = self.page()
-        count = Paginator(part.rows, size).count
+        count = part.rows.count()
         rows = list(fetch(part.rows[start : start + size], columns)) if start < count else []
         if not rows and start:
             raise Http404
@@ -272,12 +272,7 @@ class FigureRows(OneFigure):
         page = {
             "part": described.WHOLE,
             "columns": {"type": "object", "additionalProperties": described.TEXT},
-            "count": described.WHOLE,
-            "page": described.WHOLE,
-            "pages": described.WHOLE,
-            "next": or_null(described.TEXT),
-            "previous": or_null(described.TEXT),
-            "results": list_of(reference("FigureRow")),
+            **page_of("FigureRow"),
         }
         return Operation(
             "figure_rows",

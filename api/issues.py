@@ -1,6 +1,7 @@
 """What was issued: the versions of a period's report, their figures and text as frozen, their files."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models.functions import Length
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -80,8 +81,8 @@ class Issue(Endpoint):
         ]
         text = [{"slot": block.get("slot") or "", "text": block.get("text") or ""} for block in issue.text]
         files = [
-            {"kind": file.kind, "name": file.name, "sha256": file.sha256, "size": len(bytes(file.content))}
-            for file in issue.files.all()
+            {"kind": file.kind, "name": file.name, "sha256": file.sha256, "size": file.size}
+            for file in issue.files.defer("content").annotate(size=Length("content"))
         ]
         return Response({**_head(issue), "figures": figures, "text": text, "files": files})
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from api import described, values
-from api.described import Operation, Parameter, Schema, list_of, or_null, reference, thing
-from api.endpoint import LABELS, PAGED, Endpoint, paged
+from api.described import Operation, Parameter, Schema, thing
+from api.endpoint import LABELS, PAGED, Endpoint, page_of, paged
 from api.errors import Fault, Unreadable
 from api.shapes import columns_of, component, is_kept
 from core.columns import Column, fetch, readable
@@ -27,19 +27,6 @@ def list_schema(screen: Screen) -> Schema:
         head |= {"version": described.WHOLE, "updated_at": described.MOMENT}
     labels = {"type": "object", "additionalProperties": described.TEXT}
     return thing({**head, **columns, "labels": labels}, optional=(*columns, "labels"))
-
-
-def page_of(name: str) -> Schema:
-    return thing(
-        {
-            "count": described.WHOLE,
-            "page": described.WHOLE,
-            "pages": described.WHOLE,
-            "next": or_null(described.TEXT),
-            "previous": or_null(described.TEXT),
-            "results": list_of(reference(name)),
-        }
-    )
 
 
 @cache
@@ -157,7 +144,7 @@ class Records(Endpoint):
             f"{self.screen.model.slug}_list",
             _("List"),
             self.screen.title,
-            page_of(row),
+            thing(page_of(row)),
             parameters=self.parameters(),
             components={row: lambda: list_schema(self.screen)},
             refusals=(400, 404),

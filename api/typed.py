@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict, ErrorList
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from api import described
 from api.described import Schema, list_of, or_null
-from api.errors import Fault, Refused, Unreadable
+from api.errors import Fault, Refused, Unreadable, faults_of
 from core.entry import Entry
 from core.inputs import PooledChoice, PooledChoices, YesNoUnknown
 from core.merge import as_sent
@@ -234,16 +236,12 @@ class Typed:
 
     def faults_found(self, entry: Entry) -> list[Fault]:
         """What the form refused, at the places of the body."""
-        found = _faults(entry.form, "")
+        found = _faults(entry.form.errors)
         for name, formset in entry.rows.items():
-            found += [
-                Fault(f"/{name}", error.code or "invalid", message)
-                for error in formset.non_form_errors().as_data()
-                for message in error.messages
-            ]
+            found += _faults(formset.non_form_errors(), f"/{name}")
             given = {place: number for number, place in enumerate(self.places.get(name, ()))}
             for place, form in enumerate(formset.forms):
-                found += _faults(form, f"/{name}/{given.get(place, place)}")
+                found += _faults(form.errors, f"/{name}/{given.get(place, place)}")
         return found
 
     def empty_rows(self, entry: Entry) -> list[Fault]:
@@ -369,10 +367,5 @@ class Typed:
                 self.data.setlist(f"{prefix}{name}", values)
 
 
-def _faults(form, at: str) -> list[Fault]:
-    return [
-        Fault(at if name == "__all__" else f"{at}/{name}", error.code or "invalid", message)
-        for name, errors in form.errors.as_data().items()
-        for error in errors
-        for message in error.messages
-    ]
+def _faults(errors: ErrorDict | ErrorList, at: str = "") -> list[Fault]:
+    return faults_of(ValidationError(errors.as_data()), at)

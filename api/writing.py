@@ -1,5 +1,8 @@
 """Writing records: entering, changing, withdrawing, steps. The forms, locks, steps and history are the screens' own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -68,6 +71,18 @@ def stored(screen, record, body: dict, *, user):
         raise Refused(_("After this change you could no longer see the record. Nothing is saved.")) from None
 
 
+@contextmanager
+def _whole() -> Iterator[None]:
+    """All of it is stored or nothing, also where somebody stores the same at this moment."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise NotNow(
+            _("Someone has just saved the same thing. Nothing is saved; please try again.")
+        ) from None
+
+
 def refuse_stale(screen, record, given: int | None, *, user, needed: bool) -> None:
     """Nobody writes over what they have not read."""
     if given is None:
@@ -91,14 +106,9 @@ class RecordsAndNew(Records):
         return once(request, lambda: self._create(request), lambda pk: self._answer(pk, 200))
 
     def _create(self, request):
-        try:
-            with transaction.atomic():
-                record = to_create(self.screen, user=request.user)
-                record = stored(self.screen, record, request.data, user=request.user)
-        except IntegrityError:
-            raise NotNow(
-                _("Someone has just saved the same thing. Nothing is saved; please try again.")
-            ) from None
+        with _whole():
+            record = to_create(self.screen, user=request.user)
+            record = stored(self.screen, record, request.data, user=request.user)
         return record.pk, self._answer(record.pk, 201)
 
     def _answer(self, pk: int, status: int) -> Response:
@@ -134,15 +144,10 @@ class OneRecordChanged(OneRecord):
         screen, user = self.screen, request.user
         body = dict(request.data)
         given = version_in(body, request.headers)
-        try:
-            with transaction.atomic():
-                record = to_change(screen, pk, user=user, lock=True)
-                refuse_stale(screen, record, given, user=user, needed=True)
-                stored(screen, record, body, user=user)
-        except IntegrityError:
-            raise NotNow(
-                _("Someone has just saved the same thing. Nothing is saved; please try again.")
-            ) from None
+        with _whole():
+            record = to_change(screen, pk, user=user, lock=True)
+            refuse_stale(screen, record, given, user=user, needed=True)
+            stored(screen, record, body, user=user)
         return with_tag(Response(shown(screen, find(screen, pk, user), user)))
 
     def operation(self, method):
