@@ -40,6 +40,9 @@ class Warned:
     aid: AidProject
     text: str
 
+    def __str__(self) -> str:
+        return f"{self.aid.number}: {self.text}"
+
 
 @dataclass
 class Publication:

@@ -1,7 +1,5 @@
 """The IATI file of the aid a person sees: what it will hold, what it lacks, and the file itself."""
 
-from collections.abc import Iterable
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -77,8 +75,3 @@ class IatiFile(_OfTheList, View):
             content_type="application/xml; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
-
-
-def told(warnings: Iterable) -> list[str]:
-    """Warnings as lines of text."""
-    return [f"{each.aid.number}: {each.text}" for each in warnings]

@@ -21,7 +21,7 @@ from core.inputs import ReasonField
 from core.jobs import Job
 from core.listing import Listing
 from core.screens import screen_of
-from core.withdrawal import withdraw
+from core.withdrawal import LONGEST_REASON, SHORTEST_REASON, withdraw
 from core.workflow import AT_STEP, Refused, Transition, allowed, perform
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,10 @@ TOLD_EVERY = 20
 
 class WithdrawForm(forms.Form):
     reason = ReasonField(
-        label=gettext_lazy("Reason"), min_length=3, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Reason"),
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

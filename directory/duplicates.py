@@ -21,7 +21,7 @@ from core.likeness.index import Index
 from core.likeness.lexicon import Is
 from core.likeness.names import Names
 from core.likeness.persons import person_keys, person_likeness
-from directory.models import Partner, Person
+from directory.models import Partner, PartnerAlias, Person
 from directory.twins import LikelyPair, NotDuplicate
 
 MOST_SIMILAR = 5
@@ -62,9 +62,7 @@ class Partners:
 
 def _read_partners() -> Partners:
     others = defaultdict(list)
-    for pk, name in Partner.aliases.rel.related_model.objects.order_by("pk").values_list(
-        "partner_id", "name"
-    ):
+    for pk, name in PartnerAlias.objects.order_by("pk").values_list("partner_id", "name"):
         others[pk].append(name)
     rows = Partner.objects.live().order_by("pk").values_list("pk", "name", "original_name", "country__code")
     names, bodies = {}, {}
@@ -161,10 +159,9 @@ def _stamp(model) -> tuple:
     rows = model._base_manager.aggregate(Count("pk"), Max("updated_at"))
     if model is Person:
         return tuple(rows.values())
-    aliases = Partner.aliases.rel.related_model
     told = (
-        aliases._base_manager.aggregate(Count("pk"), Max("pk")),
-        aliases.history.aggregate(Max("history_id")),
+        PartnerAlias._base_manager.aggregate(Count("pk"), Max("pk")),
+        PartnerAlias.history.aggregate(Max("history_id")),
     )
     return tuple(value for part in (rows, *told) for value in part.values())
 

@@ -14,7 +14,8 @@ from django.views.generic import TemplateView, View
 
 from core.access import EDIT_DIRECTORY
 from core.forms import RefusesMarks, plain_page
-from core.inputs import DayField, LineField, PooledChoice, ReasonField
+from core.inputs import DayField, LineField, PooledChoice
+from core.withdrawal import reason_of
 from directory import succession
 from directory.models import Unit
 
@@ -163,7 +164,7 @@ class UnitMergerTakenBack(View):
     def post(self, request, pk: int):
         unit = get_object_or_404(Unit.objects.editable_by(request.user).exclude(successor=None), pk=pk)
         try:
-            reason = ReasonField(min_length=3, max_length=500).clean(request.POST.get("reason", ""))
+            reason = reason_of(request.POST.get("reason", ""))
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
             return redirect(unit)

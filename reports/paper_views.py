@@ -17,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.access import PROCESS, VIEW_ALL
 from core.forms import RefusesMarks, plain_page, width_of
-from core.inputs import NumberField, ReasonField, WholeNumberField, input_for
+from core.inputs import NumberField, WholeNumberField, input_for
 from core.widgets import Select
+from core.withdrawal import reason_of
 from reports import catalogue
 from reports.models import PaperReport
 from reports.periods import PeriodError, current, parse
@@ -182,7 +183,7 @@ def paper_report_withdraw(request, pk: int):
     _writers_only(request)
     paper = get_object_or_404(PaperReport.objects.live(), pk=pk)
     try:
-        reason = ReasonField(min_length=3, max_length=500).clean(request.POST.get("reason", ""))
+        reason = reason_of(request.POST.get("reason", ""))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect(paper)

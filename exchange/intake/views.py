@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import EXCHANGE_WORKBOOK, EXPORT
-from core.inputs import ReasonField
 from core.jobs import Job
+from core.withdrawal import reason_of
 from core.workflow import Refused
 from exchange.catalogue import importable
 from exchange.intake import repairing, showing, staging, storing, values, work
@@ -272,7 +272,7 @@ def intake_store(request, pk: int):
 def intake_undo(request, pk: int):
     batch = _own(request, pk, Status.COMMITTED)
     try:
-        reason = ReasonField(min_length=3, max_length=500).clean(request.POST.get("reason", ""))
+        reason = reason_of(request.POST.get("reason", ""))
         work.undo(batch, reason=reason)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))

@@ -137,7 +137,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
         content = calendar_of(_("External affairs – %(title)s") % {"title": feed.title}, found)
     etag = quote_etag(hashlib.sha256(content).hexdigest())
     changed = _unchanged_since(feed, etag, now)
-    response = _answer(content, "doi-ngoai.ics")
+    response = _answer(content, 'inline; filename="doi-ngoai.ics"')
     answer = get_conditional_response(
         request, etag=etag, last_modified=int(changed.timestamp()), response=response
     )
@@ -178,13 +178,11 @@ def record_ics(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     with override(settings.LANGUAGE_CODE):
         content = calendar_of("", [of_record(record)])
-    response = _answer(content, f"{record.number}.ics")
-    response["Content-Disposition"] = f'attachment; filename="{record.number}.ics"'
-    return _kept_quiet(response)
+    return _kept_quiet(_answer(content, f'attachment; filename="{record.number}.ics"'))
 
 
-def _answer(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+def _answer(content: bytes, disposition: str) -> HttpResponse:
+    headers = {"Content-Disposition": disposition}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from aid_projects.iati import RELATIONS, NotReady, publish
-from aid_projects.iati_views import told
 from aid_projects.models import AidProject
 from core import events
 
@@ -32,8 +31,8 @@ class Command(BaseCommand):
                 found = publish(rows)
             except NotReady as reason:
                 raise CommandError(str(reason)) from None
-            for line in told(found.warnings):
-                self.stderr.write(line)
+            for warned in found.warnings:
+                self.stderr.write(str(warned))
             if found.content is None:
                 raise CommandError(_("There is no approved aid to publish."))
             try:
