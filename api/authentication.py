@@ -1,9 +1,6 @@
 """Who calls: the person of the key in `Authorization: Bearer …`. A session opens nothing here."""
 
-import time
-
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, Throttled
@@ -12,25 +9,11 @@ from rest_framework.throttling import BaseThrottle
 
 from accounts.tokens import ApiToken, note_use
 from core.events import address_of
+from core.hits import hits, until_next
 
 LONGEST_KEY = 200
 """Characters; a longer one is none of ours and is not even looked for."""
 MINUTE = 60
-
-
-def hits(name: str) -> int:
-    """How often this was counted in this minute, now included."""
-    key = f"api:{name}:{int(time.time() // MINUTE)}"
-    if cache.add(key, 1, 2 * MINUTE):
-        return 1
-    try:
-        return cache.incr(key)
-    except ValueError:  # the cache let it go in between
-        return 1
-
-
-def until_next_minute() -> float:
-    return MINUTE - time.time() % MINUTE
 
 
 class KeyAuthentication(BaseAuthentication):
@@ -41,8 +24,8 @@ class KeyAuthentication(BaseAuthentication):
         token = ApiToken.objects.found(key.strip()) if 0 < len(key) <= LONGEST_KEY else None
         address = address_of(request)
         if token is None or not token.works:
-            if hits(f"failed:{address}") > settings.API_FAILURES_PER_MINUTE:
-                raise Throttled(until_next_minute(), _("Too many requests without a working key."))
+            if hits(f"api:failed:{address}", MINUTE) > settings.API_FAILURES_PER_MINUTE:
+                raise Throttled(until_next(MINUTE), _("Too many requests without a working key."))
             raise AuthenticationFailed(_("This key does not work: it is unknown, revoked or expired."))
         note_use(token, address)
         return token.person, token
@@ -67,10 +50,10 @@ class PerKey(BaseThrottle):
     """So many requests a minute for one key, and fewer that write."""
 
     def allow_request(self, request, view) -> bool:
-        key = request.auth.pk
-        if request.method not in SAFE_METHODS and hits(f"write:{key}") > settings.API_WRITES_PER_MINUTE:
+        key, writes = request.auth.pk, request.method not in SAFE_METHODS
+        if writes and hits(f"api:write:{key}", MINUTE) > settings.API_WRITES_PER_MINUTE:
             return False
-        return hits(f"any:{key}") <= settings.API_REQUESTS_PER_MINUTE
+        return hits(f"api:any:{key}", MINUTE) <= settings.API_REQUESTS_PER_MINUTE
 
     def wait(self) -> float:
-        return until_next_minute()
+        return until_next(MINUTE)

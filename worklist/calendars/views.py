@@ -22,6 +22,7 @@ from django.views.generic import TemplateView
 
 from core import events
 from core.forms import RefusesMarks
+from core.hits import hits
 from core.inputs import LineField
 from worklist.calendars.happenings import BY_SLUG, MONTHS_AHEAD, MONTHS_BACK, happenings, of_record
 from worklist.calendars.ics import calendar_of
@@ -127,7 +128,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     feed = CalendarFeed.objects.of_token(token)
     if feed is None:
         raise Http404
-    if _too_often(feed):
+    if hits(f"calendar:{feed.pk}", SPAN) > MOST_FETCHES:
         return HttpResponse(status=429, headers={"Retry-After": str(SPAN)})
     now = timezone.now()
     if feed.last_used_at is None or (now - feed.last_used_at).total_seconds() > NOTED_EVERY:
@@ -144,15 +145,6 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     answer["ETag"] = etag
     answer["Last-Modified"] = http_date(changed.timestamp())
     return _kept_quiet(answer)
-
-
-def _too_often(feed: CalendarFeed) -> bool:
-    key = f"calendar-fetches:{feed.pk}"
-    cache.add(key, 0, SPAN)
-    try:
-        return cache.incr(key) > MOST_FETCHES
-    except ValueError:  # it ran out between the two
-        return False
 
 
 def _unchanged_since(feed: CalendarFeed, etag: str, now):
