@@ -81,16 +81,27 @@ class Plain:
 
 texts = st.text(max_size=60)
 days = st.none() | st.dates(datetime.date(1990, 1, 1), datetime.date(2099, 12, 31))
-amounts = st.none() | st.decimals(0, Decimal("9999999999999999.99"), places=2, allow_nan=False)
+sums = st.decimals(0, Decimal("9999999999999999.99"), places=2, allow_nan=False)
+amounts = st.none() | sums
+printable = st.characters(exclude_categories=("C", "Z"), include_characters=" ")
 currencies = st.sampled_from(["", "USD", "VND", "usd", "US", "đồng", "EURO"])
 donors = st.builds(
-    Partner, pk=st.integers(1, 9), name=st.text(min_size=1, max_size=40).filter(lambda t: t.strip() and t.isprintable()),
+    Partner, pk=st.integers(1, 9), name=st.text(printable, min_size=1, max_size=40).filter(str.strip),
     original_name=texts, kind=st.sampled_from(PartnerKind.values),
 )  # fmt: skip
 received = st.builds(
     Disbursement, pk=st.integers(1, 9), date=st.dates(datetime.date(1990, 1, 1), datetime.date(2099, 12, 31)),
-    amount=amounts.filter(lambda x: x is not None), usd=amounts,
+    amount=sums, usd=amounts,
 )  # fmt: skip
+
+
+def in_order(aid: Plain) -> Plain:
+    """The database keeps no last day before the first (`aid_order_of_dates`)."""
+    if aid.start_date and aid.end_date:
+        aid.start_date, aid.end_date = sorted([aid.start_date, aid.end_date])
+    return aid
+
+
 aids = st.builds(
     Plain, donors=st.lists(donors, max_size=3), disbursements=st.lists(received, max_size=4), title=texts,
     english_title=texts, kind=st.sampled_from(AidKind.values), state=st.sampled_from(AidState.values),
@@ -98,7 +109,7 @@ aids = st.builds(
     fields=st.lists(st.sampled_from(CooperationField.values), unique=True, max_size=6), value=amounts,
     currency=currencies, start_date=days, end_date=days, consent_date=days, document_date=days, permit_date=days,
     unit=st.just(Unit(name="Bệnh viện Tim Hà Nội", english_name="Hanoi Heart Hospital")), updated_at=st.just(MOMENT),
-)  # fmt: skip
+).map(in_order)  # fmt: skip
 
 
 @pytest.fixture
