@@ -31,6 +31,7 @@ from core.files.kinds import ACCEPT, FileRefused
 from core.forms import RefusesMarks
 from core.inputs import DayField, LineField, ReasonField
 from core.links import find_record, record_types
+from core.parse import sent_keys
 from core.sight import Sight
 from core.widgets import Select
 
@@ -166,7 +167,7 @@ def _replaced(record, user, pk: str) -> Attachment | None:
     """The document a newer version is brought of, by `?of=`."""
     if not pk:
         return None
-    row = Attachment.objects.of(record).live().filter(pk=pk).first() if pk.isdecimal() else None
+    row = Attachment.objects.of(record).live().filter(pk__in=sent_keys([pk])).first()
     if row is None or not may_read(Sight(user, record), row):
         raise Http404
     return row

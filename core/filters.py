@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import VIEW_ALL
 from core.inputs import DayField
+from core.parse import sent_keys
 from core.scope import ScopedQuerySet
 from core.states import ActivityState, DatedState, first_known
 from core.text import fold
@@ -69,9 +70,7 @@ class ThingField(django_filters.ModelChoiceFilter.field_class):
     def _heir(self, value):
         model = self.queryset.model
         mergeable = any(field.name == "merged_into" for field in model._meta.fields)
-        if not (mergeable and str(value).isdecimal() and len(str(value)) < 18):
-            return None
-        gone = model._base_manager.filter(pk=value).first()
+        gone = model._base_manager.filter(pk__in=sent_keys([str(value)])).first() if mergeable else None
         heir = gone.heir if gone is not None else None
         return heir if heir is not None and self.queryset.filter(pk=heir.pk).exists() else None
 

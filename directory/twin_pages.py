@@ -18,6 +18,7 @@ from django.views.generic import TemplateView, View
 
 from core.columns import fetch, for_list
 from core.inputs import PooledChoice, Pools
+from core.parse import sent_keys
 from core.screens import Screen, ScreenView
 from core.text import fold
 from core.work import begin
@@ -227,10 +228,9 @@ class ChooseOther(Keeping, TemplateView):
         return [item for item in found if item.pk in seen and item.pk != record.pk][:10]
 
     def get(self, request, pk: int):
-        other = request.GET.get("other", "")
-        if other.isdecimal() and len(other) < 18:
-            self.two(pk, int(other))
-            return redirect(self.screen.url("merge", pk, int(other)))
+        for other in sent_keys([request.GET.get("other", "")]):
+            self.two(pk, other)
+            return redirect(self.screen.url("merge", pk, other))
         return super().get(request, pk=pk)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from core.inputs import DayField
+from core.parse import sent_keys
 from core.screens import Screen, ScreenView
 from core.text import fold
 from directory.duplicates import MOST_SIMILAR, Known, Similar, similar_persons, similar_to
@@ -66,8 +67,7 @@ class SimilarOnes(ScreenView, TemplateView):
         return similar_persons(Known(typed, birth, self._key("unit")))
 
     def _key(self, name: str) -> int | None:
-        text = self.request.GET.get(f"{self.prefix}{name}", "")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
+        return next(iter(sent_keys([self.request.GET.get(f"{self.prefix}{name}", "")])), None)
 
     def _told(self, row) -> dict:
         if isinstance(row, Person):

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from core.access import VIEW_ALL, VIEW_UNIT
 from core.actions import LONGEST_COMMENT
 from core.inputs import ReasonField
+from core.parse import sent_keys
 from worklist.inbox import APPROVE, RETURN, awaited_by, rows_of, take_many, waiting_for
 from worklist.irregularities import irregularities
 
@@ -22,11 +23,7 @@ class Inbox(TemplateView):
     template_name = "worklist/inbox.html"
 
     def post(self, request):
-        keys = [
-            int(key)
-            for key in request.POST.getlist("step")
-            if key.isascii() and key.isdecimal() and len(key) < 19
-        ]
+        keys = sent_keys(request.POST.getlist("step"))
         action = RETURN if request.POST.get("action") == RETURN else APPROVE
         try:
             comment = ReasonField(required=False, max_length=LONGEST_COMMENT).clean(
