@@ -14,8 +14,8 @@ from conferences.indicators import INDICATORS as CONFERENCES
 from conferences.models import Conference
 from core.indicators.declaration import Indicator
 from core.states import ActivityState
-from delegations.indicators import INBOUND_INDICATORS as INBOUND
-from delegations.indicators import OUTBOUND_INDICATORS as OUTBOUND
+from delegations.indicators.inbound import INBOUND_INDICATORS as INBOUND
+from delegations.indicators.outbound import OUTBOUND_INDICATORS as OUTBOUND
 from delegations.models import InboundDelegation, OutboundDelegation
 from personnel.indicators import INDICATORS as PERSONNEL
 from reports.difficulties import INDICATORS as DIFFICULTIES

@@ -11,7 +11,9 @@ from core.columns import Column, Date, Reference, State, YesNo
 from core.indicators.declaration import Part, only, without_rows
 from core.indicators.windows import Window
 from core.workdays import add_months
-from delegations.indicators import INBOUND, OUTBOUND, UNPLANNED
+from delegations.indicators.inbound import INBOUND
+from delegations.indicators.outbound import OUTBOUND
+from delegations.indicators.planned import UNPLANNED
 from directory.indicators import ALL_UNITS, UNITS, existing
 from directory.models import PlannedActivity, PlanState
 from reports.difficulties import ACTIVITIES, IDLE

@@ -14,7 +14,8 @@ from core.columns import Amount, Column, Date, Reference, State
 from core.indicators.declaration import Part, only
 from core.indicators.measures import money
 from core.indicators.windows import Window
-from delegations.indicators import INBOUND, OUTBOUND
+from delegations.indicators.inbound import INBOUND
+from delegations.indicators.outbound import OUTBOUND
 from delegations.models import Currency, Funding, FundingSource, InboundFunding
 from reports.gauges.base import LOOK, UNKNOWN, Gauge, Numbers, Reading, Rows, Table
 from reports.services import Number, percent

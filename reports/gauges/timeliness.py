@@ -21,7 +21,8 @@ from core.indicators.report_due import REPORT_COLUMNS, fell_due, filed_late
 from core.indicators.rows import visible
 from core.indicators.windows import Window
 from core.text import vietnamese_sort_key
-from delegations.indicators import INBOUND, OUTBOUND
+from delegations.indicators.inbound import INBOUND
+from delegations.indicators.outbound import OUTBOUND
 from delegations.models import InboundDelegation, OutboundDelegation
 from reports.gauges import dossiers, steps
 from reports.gauges.base import (

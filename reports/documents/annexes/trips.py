@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 
 from core.indicators.windows import Window
 from core.papers.tree import DATE, NUMBER, ORDINAL, Column, Page, Table, Value
-from delegations.indicators import PERSON_TRIPS, TRIPS
+from delegations.indicators.outbound import PERSON_TRIPS, TRIPS
 from delegations.models import Leg, Member, MemberRole, OutboundDelegation
 from reports import catalogue
 from reports.documents.cells import (

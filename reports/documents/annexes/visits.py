@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 
 from core.papers.tree import DATE, NUMBER, ORDINAL, Column, Page, Table, Value
-from delegations.indicators import VISITS
+from delegations.indicators.inbound import VISITS
 from delegations.models import Guest, InboundDelegation
 from reports.documents.cells import NONE_IN_PERIOD, SIGNATURES, joined, names, numbered, planned, with_total
 from reports.services import part_rows
