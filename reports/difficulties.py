@@ -6,8 +6,8 @@ from agreements.indicators import ALL_SIGNINGS, DORMANT
 from aid_projects.indicators import AID_UNDER_WAY
 from conferences.indicators import CONFERENCES_REPORT_DUE, CONFERENCES_REPORT_LATE, HOSTED
 from core.indicators.declaration import Part, indicator
-from delegations.indicators.outbound import PERSON_TRIPS, TRIPS, TRIPS_REPORT_DUE, TRIPS_REPORT_LATE
 from delegations.indicators.inbound import VISITS, VISITS_REPORT_DUE, VISITS_REPORT_LATE
+from delegations.indicators.outbound import PERSON_TRIPS, TRIPS, TRIPS_REPORT_DUE, TRIPS_REPORT_LATE
 from directory.indicators import ALL_UNITS, UNITS
 
 ACTIVITIES = (TRIPS, VISITS, ALL_SIGNINGS, HOSTED, AID_UNDER_WAY, PERSON_TRIPS)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from core.indicators.windows import Window
 from core.papers.words import official_date
-from delegations.indicators.outbound import TRIPS
 from delegations.indicators.inbound import VISITS
+from delegations.indicators.outbound import TRIPS
 from reports.models import PaperReport, ReportIssue
 from reports.selection import Selection
 from reports.services import Figure, Number

@@ -6,8 +6,8 @@ from agreements.indicators import SIGNINGS
 from aid_projects.indicators import AID_UNDER_WAY
 from conferences.indicators import HOSTED
 from core.indicators.declaration import indicator
-from delegations.indicators.outbound import TRIPS
 from delegations.indicators.inbound import VISITS
+from delegations.indicators.outbound import TRIPS
 
 WITH_COUNTRIES = indicator(
     "QH01",

@@ -6,10 +6,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from core.columns import Column, Date, Integer, Reference, References, RowReferences, State, YesNo
+from core.columns import Column, Date, Integer, Reference, References, State, YesNo
 from core.explaining import (
-    ALWAYS,
-    NEVER,
     Explanation,
     Why,
     began_before,
@@ -17,28 +15,19 @@ from core.explaining import (
     by_state,
     ends_after,
     overlaps,
-    straddles,
     touched,
     why,
 )
 from core.indicators.cuts import ChoiceCut, CodeCut, Cut, MonthCut, UnitCut
 from core.indicators.declaration import Family, Part, indicator, only
-from core.indicators.measures import Bytes, distinct, total
+from core.indicators.measures import distinct, total
 from core.indicators.report_due import REPORT_COLUMNS, fell_due, filed_late, with_report_due
 from core.indicators.rows import rows_of, visible
-from core.indicators.windows import DECISION, Window
+from core.indicators.windows import Window
 from core.states import GRANTED, TONES, ActivityState
-from delegations.models import (
-    FundingSource,
-    InboundDelegation,
-    Leg,
-    Member,
-    OutboundDelegation,
-    OutboundKind,
-    Participation,
-)
-from directory.models import PartnerKind
 from delegations.indicators.planned import PLANNED, UNPLANNED
+from delegations.models import InboundDelegation
+from directory.models import PartnerKind
 
 
 def counted_visits(window: Window, at: str = "") -> Q:

@@ -3,42 +3,20 @@
 from functools import partial
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from core.columns import Column, Date, Integer, Reference, References, RowReferences, State, YesNo
-from core.explaining import (
-    ALWAYS,
-    NEVER,
-    Explanation,
-    Why,
-    began_before,
-    begins_after,
-    by_state,
-    ends_after,
-    overlaps,
-    straddles,
-    touched,
-    why,
-)
+from core.columns import Column, Date, Reference, RowReferences, State, YesNo
+from core.explaining import ALWAYS, NEVER, Explanation, Why, by_state, overlaps, straddles, touched, why
 from core.indicators.cuts import ChoiceCut, CodeCut, Cut, MonthCut, UnitCut
 from core.indicators.declaration import Family, Part, indicator, only
-from core.indicators.measures import Bytes, distinct, total
+from core.indicators.measures import Bytes, distinct
 from core.indicators.report_due import REPORT_COLUMNS, fell_due, filed_late, with_report_due
 from core.indicators.rows import rows_of, visible
 from core.indicators.windows import DECISION, Window
 from core.states import GRANTED, TONES, ActivityState
-from delegations.models import (
-    FundingSource,
-    InboundDelegation,
-    Leg,
-    Member,
-    OutboundDelegation,
-    OutboundKind,
-    Participation,
-)
-from directory.models import PartnerKind
 from delegations.indicators.planned import PLANNED, UNPLANNED
+from delegations.models import FundingSource, Leg, Member, OutboundDelegation, OutboundKind, Participation
+from directory.models import PartnerKind
 
 
 def trip_day(window: Window, at: str = "") -> str:
@@ -250,4 +228,3 @@ OUTBOUND_INDICATORS = (
         Part(OUTBOUND, where=only(UNPLANNED)),
     ),
 )
-

@@ -16,8 +16,8 @@ from core.indicators.measures import money
 from core.indicators.rows import visible
 from core.indicators.windows import Window
 from core.workdays import add_months
-from delegations.indicators.outbound import TRIPS
 from delegations.indicators.inbound import VISITS
+from delegations.indicators.outbound import TRIPS
 from directory.indicators import ALL_UNITS, UNITS
 from personnel.indicators import FOCAL_POINTS, SERVING, serving
 from personnel.models import Attendance, FocalKind, FocalPoint, FocalRole

@@ -13,8 +13,8 @@ from agreements.indicators import ALL_SIGNINGS
 from aid_projects.indicators import AID_UNDER_WAY
 from conferences.indicators import ALL_CONFERENCES
 from core.records import Record
-from delegations.indicators.outbound import TRIPS
 from delegations.indicators.inbound import VISITS
+from delegations.indicators.outbound import TRIPS
 from reports import catalogue
 from reports.gauges import BY_CODE as GAUGES
 from reports.models import ReportPeriod

@@ -8,8 +8,8 @@ from django.apps import apps
 
 from core.records import Record
 from core.text import vietnamese_sort_key
-from delegations.indicators.outbound import TRIPS
 from delegations.indicators.inbound import VISITS
+from delegations.indicators.outbound import TRIPS
 from reports import catalogue
 from reports.freeze.supplement import Supplement, supplement_to
 from reports.gauges import GAUGES

@@ -1,9 +1,7 @@
-"""Calendars by address: what they hold, for whom, and that every programme can read them (RFC 5545)."""
+"""Calendars by address: what they hold, for whom, how they are fetched."""
 
 import datetime
-import re
 
-import icalendar
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -12,8 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from accounts.models import HeldRole
 from core.deadlines import Deadline
@@ -22,17 +18,20 @@ from core.workdays import add_months
 from directory import succession
 from tests.factories import people
 from tests.factories.records import conference, inbound, outbound
+from tests.worklist.strictly import strictly_parsed
 from worklist.calendars import views
-from worklist.calendars.happenings import Happening
-from worklist.calendars.ics import calendar_of
 from worklist.models import MOST_FEEDS, CalendarFeed, Held
 
 ONE_DAY = datetime.timedelta(days=1)
 
 
+@pytest.fixture(autouse=True)
+def counted_anew():
+    cache.clear()
+
+
 def feed_of(user, holds=Held.values) -> tuple[CalendarFeed, str]:
     feed, token = CalendarFeed.objects.begin(user, "Điện thoại", list(holds))
-    cache.delete_many([f"calendar-fetches:{feed.pk}", f"calendar-content:{feed.pk}"])  # of another test's
     return feed, reverse("calendar_feed", args=[token])
 
 
@@ -43,117 +42,6 @@ def today(days: int = 0) -> datetime.date:
 def read(address: str, **headers) -> tuple:
     response = Client().get(address, headers=headers)  # a calendar programme: no session, no cookie
     return response, strictly_parsed(response.content)
-
-
-# --- an independent, strict reader ---------------------------------------------------------------
-
-NAME = re.compile(r"^[A-Z0-9-]+((;[A-Z0-9-]+=(\"[^\"\x00-\x1f]*\"|[^\";:,\x00-\x1f]*))*):")
-ESCAPED = re.compile(r"^(?:[^\\;,\x00-\x08\x0b-\x1f\x7f]|\\[\\;,nN])*$")
-TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "NAME", "X-WR-CALNAME")
-ONCE = (
-    "UID",
-    "DTSTAMP",
-    "DTSTART",
-    "DTEND",
-    "SUMMARY",
-    "STATUS",
-    "SEQUENCE",
-    "URL",
-    "LAST-MODIFIED",
-    "CREATED",
-    "TRANSP",
-)
-
-
-def strictly_parsed(content: bytes) -> list[dict[str, str]]:
-    """The entries, read by the letter of RFC 5545 §3.1–3.6 without the library that wrote them."""
-    assert content.endswith(b"\r\n")
-    assert b"\n" not in content.replace(b"\r\n", b"")
-    assert b"\r" not in content.replace(b"\r\n", b"")
-    physical = content[:-2].split(b"\r\n")
-    for line in physical:
-        assert 0 < len(line) <= 75
-        line.decode("utf-8")  # folded between signs, not within one
-    lines = re.sub(rb"\r\n[ \t]", b"", content).decode("utf-8")[:-2].split("\r\n")
-    stack, found, entry = [], [], {}
-    assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
-    head = [line for line in lines if line.startswith(("PRODID:", "VERSION:"))]
-    assert len(head) == 2 and "VERSION:2.0" in head
-    for line in lines:
-        assert NAME.match(line), line
-        name, value = line.split(":", 1)
-        name, _, parameters = name.partition(";")
-        if name == "BEGIN":
-            stack.append(value)
-            entry = {}
-        elif name == "END":
-            assert stack.pop() == value
-            if value == "VEVENT":
-                found.append(entry)
-        elif stack[-1] == "VEVENT":
-            if name in ONCE:
-                assert name not in entry, line
-            if name in TEXTS:
-                assert ESCAPED.match(value), line
-            if name in ("DTSTART", "DTEND"):
-                assert parameters == "VALUE=DATE"
-                assert re.fullmatch(r"\d{8}", value)
-            if name in ("DTSTAMP", "LAST-MODIFIED", "CREATED"):
-                assert re.fullmatch(r"\d{8}T\d{6}Z", value)
-            entry[name] = value
-    assert stack == []
-    for entry in found:
-        assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY"} <= set(entry)
-        assert entry["DTEND"] > entry["DTSTART"]
-        assert entry["STATUS"] in ("CONFIRMED", "TENTATIVE", "CANCELLED")
-        assert entry["SEQUENCE"].isdigit()
-    assert len({entry["UID"] for entry in found}) == len(found)
-    assert lines.count("BEGIN:VTIMEZONE") + len(found) >= 1
-    assert len(icalendar.Calendar.from_ical(content).walk("VEVENT")) == len(found)
-    return found
-
-
-words = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300)
-
-
-@settings(max_examples=150, deadline=None)
-@given(title=words, unit=words, country=words, days=st.integers(0, 400), revision=st.integers(0, 10**6))
-def test_whatever_is_written_in_a_dossier_reads_strictly(title, unit, country, days, revision):
-    moment, first = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC), datetime.date(2026, 3, 1)
-    happening = Happening(
-        key="inbound-1", title=title, kind="Đoàn vào", first=first, last=first + datetime.timedelta(days=days),
-        status="CONFIRMED", lines=(f"Đơn vị: {unit}",), countries=country, path="/doan-vao/1/", revision=revision,
-        changed_at=moment, created_at=moment,
-    )  # fmt: skip
-    (entry,) = strictly_parsed(calendar_of(f"Lịch {title}"[:60], [happening]))
-    (event,) = icalendar.Calendar.from_ical(calendar_of("x", [happening])).walk("VEVENT")
-    assert str(event["summary"]) == " ".join(
-        "".join(c if c.isprintable() else " " for c in f"Đoàn vào: {title}").split()
-    )
-    assert entry["SEQUENCE"] == str(revision)
-
-
-def test_vietnamese_is_folded_by_octets_and_escaped():
-    moment = datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC)
-    title = "Đoàn chuyên gia; phẫu thuật, ghép tạng \\ hồi sức " + "Nguyễn Ưỡng " * 20
-    happening = Happening(
-        "inbound-1",
-        title,
-        "Đoàn vào",
-        moment.date(),
-        moment.date(),
-        "TENTATIVE",
-        (),
-        "",
-        "/x/",
-        1,
-        moment,
-        moment,
-    )
-    content = calendar_of("", [happening])
-    (entry,) = strictly_parsed(content)
-    assert "\\;" in entry["SUMMARY"] and "\\," in entry["SUMMARY"] and "\\\\" in entry["SUMMARY"]
-    assert max(map(len, content.split(b"\r\n"))) > 60  # it was folded because it had to be
 
 
 # --- what a calendar holds -----------------------------------------------------------------------
