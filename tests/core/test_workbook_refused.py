@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from core import sandbox
 from core.workbook import child, package
 from core.workbook.read import WorkbookRefused, read_workbook
-from tests.core.workbooks import DAMAGED, HEAD, PARTS, TAIL, TOO_BIG, packed, refusal, saved, stored
+from tests.core.workbooks import DAMAGED, HEAD, MACROS, PARTS, TAIL, TOO_BIG, packed, refusal, saved, stored
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -91,9 +91,6 @@ def test_a_file_over_the_limit(tmp_path):
     path = stored(tmp_path, b"PK\x03\x04")
     os.truncate(path, package.MAX_FILE + 1)
     assert refusal(path) == "The file is larger than 20 MB."
-
-
-MACROS = "The workbook contains macros. Save it in Excel as .xlsx, without macros."
 
 
 def test_a_workbook_with_macros(tmp_path):

@@ -10,6 +10,7 @@ from core.workbook.read import WorkbookRefused, read_workbook
 DAMAGED = "The file is damaged. Open it in Excel, save it again and try again."
 TOO_BIG = "The workbook is too large or too complicated to read. Split it into smaller files."
 FAR_LARGER = "The file unpacks to far more than a workbook of this system ever holds."
+MACROS = "The workbook contains macros. Save it in Excel as .xlsx, without macros."
 
 
 def refusal(path, name=None):
