@@ -90,7 +90,10 @@ class Among(Func):
 
     def as_postgresql(self, compiler, connection, **context):
         column, parameters = compiler.compile(self.source_expressions[0])
-        return f"{column} = ANY(%s::bigint[])", [*parameters, self.keys]
+        chosen = ",".join(
+            map(str, self.keys)
+        )  # as text: of a list the server reads each key as an expression
+        return f"{column} = ANY(%s::bigint[])", [*parameters, f"{{{chosen}}}"]
 
 
 class Called:
