@@ -90,9 +90,7 @@ class Among(Func):
 
     def as_postgresql(self, compiler, connection, **context):
         column, parameters = compiler.compile(self.source_expressions[0])
-        chosen = ",".join(
-            map(str, self.keys)
-        )  # as text: of a list the server reads each key as an expression
+        chosen = ",".join(map(str, self.keys))  # of a list the server would read each key as an expression
         return f"{column} = ANY(%s::bigint[])", [*parameters, f"{{{chosen}}}"]
 
 
