@@ -12,7 +12,7 @@ from django.utils.translation import override
 from core.columns import Column, fetch
 from core.columns.quick import Among, Straight, quick_of
 
-FIRST, CHUNK = 200, 4_000
+FIRST, CHUNK = 200, 3_000
 """Rows read at once: few at first, so that whoever waits for the file sees it begin."""
 
 Chunk = list[Sequence[Any]]
