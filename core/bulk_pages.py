@@ -1,7 +1,5 @@
 """The pages of an act on many rows: what is about to be done, and what became of each row."""
 
-import csv
-import io
 import uuid
 from urllib.parse import urlencode
 
@@ -16,6 +14,7 @@ from core import access
 from core.bulk_actions import AT_ONCE, BULK, EXPORT, MOST, act_named, begin, in_short
 from core.choosing import ListTool
 from core.columns import fetch
+from core.exports import separated
 from core.jobs import Job
 from core.listing import CHOSEN, COLUMNS
 from core.parse import sent_keys
@@ -170,15 +169,5 @@ class BulkResult(ScreenView, TemplateView):
 
 
 def as_csv(rows: list[dict]) -> bytes:
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow([_("Record"), _("Outcome"), _("In words")])
-    for row in rows:
-        told = _("Done") if row["done"] else _("Refused")
-        writer.writerow([_as_text(row["name"]), told, _as_text(row["words"])])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _as_text(words: str) -> str:
-    """A programme of tables would take these for a formula."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
+    told = [(row["name"], _("Done") if row["done"] else _("Refused"), row["words"]) for row in rows]
+    return separated.whole([(_("Record"), _("Outcome"), _("In words")), *told])

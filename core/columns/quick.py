@@ -90,7 +90,8 @@ class Among(Func):
 
     def as_postgresql(self, compiler, connection, **context):
         column, parameters = compiler.compile(self.source_expressions[0])
-        return f"{column} = ANY(%s::bigint[])", [*parameters, self.keys]
+        chosen = ",".join(map(str, self.keys))  # of a list the server would read each key as an expression
+        return f"{column} = ANY(%s::bigint[])", [*parameters, f"{{{chosen}}}"]
 
 
 class Called:

@@ -33,10 +33,24 @@ class Table:
     heads: tuple[Head, ...]
     chunks: Iterable[Chunk]
 
-    def rows(self, prepared: Callable[[Sequence], list]) -> Iterator[tuple]:
-        """The rows, each column `prepared` for the kind of file, many cells at a time."""
+    def prepared(self, prepare: Callable[[Sequence], list]) -> Iterator[list[list]]:
+        """The chunks, each column prepared for the kind of file, many cells at a time."""
         for chunk in self.chunks:
-            yield from zip(*map(prepared, chunk), strict=True)
+            yield [
+                _each_once(prepare, values) if head.kind == DATE else prepare(values)
+                for head, values in zip(self.heads, chunk, strict=True)
+            ]
+
+    def rows(self, prepare: Callable[[Sequence], list]) -> Iterator[tuple]:
+        for chunk in self.prepared(prepare):
+            yield from zip(*chunk, strict=True)
+
+
+def _each_once(prepare: Callable[[Sequence], list], values: Sequence) -> list:
+    """Many rows stand on few days."""
+    days = list(set(values))
+    told = dict(zip(days, prepare(days), strict=True))
+    return [told[day] for day in values]
 
 
 def heads(columns: Sequence[Column], model) -> tuple[Head, ...]:

@@ -6,6 +6,7 @@ person, whatever the inner part thought. The order among candidates is made here
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -18,6 +19,8 @@ from core.search.words import BETWEEN_NAMES, Question, Rank, rank
 
 CANDIDATES = 60
 """Of each rank, the newest: more are never shown, and a word that stands everywhere costs no more than a rare one."""
+RARE = 300
+"""Words in so few entries are looked up before it is asked whose these are."""
 FEW = 4
 """With fewer finds the words may be mistyped."""
 
@@ -85,7 +88,7 @@ class Kind:
     visible: tuple[str, tuple]
     """A condition on the entry `e`, with its parameters."""
     own: list[tuple[str, tuple]]
-    """The keys of the rows they see: of those they answer for, and of others they may read."""
+    """The keys of the rows they see, if these are not all: of those they answer for, and of others they may read."""
     whole: bool
 
 
@@ -103,13 +106,28 @@ class Sight:
         for screen in screens:
             model = screen.model
             seen = _keys(model.objects.visible_to(user))
-            if (visible := _sql(seen.filter(pk=RawSQL("e.record_id", ())))) is None:
+            if (keys := _sql(seen)) is None:
                 continue
-            whole = _sql(seen) == _sql(_keys(model.objects.live()))
-            shares = (model.objects.owned_by(user), model.objects.also_seen_by(user))
-            own = [keys for share in shares if (keys := _sql(_keys(share))) is not None]
-            kinds.append(Kind(model._meta.label_lower, visible, own, whole))
+            visible = _sql(seen.filter(pk=RawSQL("e.record_id", ())))
+            whole = keys == _every_key(model)
+            kinds.append(
+                Kind(model._meta.label_lower, visible, [] if whole else _own(model, keys, user), whole)
+            )
         return cls(kinds)
+
+
+def _own(model, keys: tuple[str, tuple], user) -> list[tuple[str, tuple]]:
+    """`keys` of what the person sees; where they see more than what they answer for, the two apart."""
+    beyond = _sql(_keys(model.objects.also_seen_by(user)))
+    if beyond is None:
+        return [keys]
+    owned = _sql(_keys(model.objects.owned_by(user)))
+    return [share for share in (owned, beyond) if share is not None]
+
+
+@cache
+def _every_key(model) -> tuple[str, tuple]:
+    return _sql(_keys(model.objects.live()))
 
 
 def _keys(rows):
@@ -198,15 +216,37 @@ def _by_words(question: Question, choices: list[list[str]], sight: Sight) -> Sta
 
 
 def _by_scope(question: Question, choices: list[list[str]], sight: Sight) -> Statement:
-    """For those who see their unit's records: these are few, and each is looked at."""
+    """For those who see their unit's records: rare words by the trigrams; of words that stand in many entries, whoever's,
+    each entry within the scope is looked at, the best first."""
+    asked = Statement("WITH hits AS MATERIALIZED (")
+    asked += _hits(choices)
+    asked += (f") SELECT place FROM hits WHERE (SELECT COUNT(*) FROM hits) <= {RARE}", [])  # noqa: S608
+    asked += (" UNION SELECT place FROM (SELECT place FROM (", [])
     place, place_parameters = _place(question, choices)
-    asked = Statement("SELECT place FROM (")
     for number, (kind, own) in enumerate(_shares(sight)):
-        condition, parameters = _every([("e.record_type = %s", [kind.label]), own, _holds("text", choices)])
-        text = f"SELECT e.place, {place} AS rank FROM core_searchentry e WHERE {condition}"  # noqa: S608
-        asked += (f"{' UNION ' if number else ''}{text}", [*place_parameters, *parameters])
-    asked += (f") ranked ORDER BY rank, place DESC LIMIT {3 * CANDIDATES}", [])
+        condition, parameters = _every(
+            [("e.record_type = %s", [kind.label]), own, _holds("text", choices, indexed=False)]
+        )
+        text = (
+            f"SELECT e.place, {place} AS rank FROM core_searchentry e "  # noqa: S608
+            f"WHERE (SELECT COUNT(*) FROM hits) > {RARE} AND {condition}"
+        )
+        asked += (f"{' UNION ALL ' if number else ''}{text}", [*place_parameters, *parameters])
+    asked += (f") ranked ORDER BY rank, place DESC LIMIT {3 * CANDIDATES}) own", [])
     return asked
+
+
+def _hits(choices: list[list[str]]) -> tuple[str, list]:
+    """Entries of anybody that hold the words, as they come: all of them, or more than `RARE`."""
+    if connection.vendor == "sqlite":
+        found = (
+            "SELECT rowid AS place FROM core_search_text WHERE core_search_text MATCH %s",
+            [_fts(choices)],
+        )
+    else:
+        condition, parameters = _holds("text", choices)
+        found = (f"SELECT place FROM core_searchentry e WHERE {condition}", parameters)  # noqa: S608
+    return (f"{found[0]} LIMIT {RARE + 1}", found[1])
 
 
 def _shares(sight: Sight) -> Iterable[tuple[Kind, tuple[str, list]]]:
@@ -219,7 +259,7 @@ def _shares(sight: Sight) -> Iterable[tuple[Kind, tuple[str, list]]]:
 
 
 def _place(question: Question, choices: list[list[str]]) -> tuple[str, list]:
-    beginning, holds = _beginning(question), _holds("names", choices)
+    beginning, holds = _beginning(question), _holds("names", choices, indexed=False)
     return (
         f"CASE WHEN e.number = %s THEN 0 WHEN {beginning[0]} THEN 1 WHEN {holds[0]} THEN 2 ELSE 3 END",
         [question.phrase, *beginning[1], *holds[1]],
@@ -230,15 +270,20 @@ def _in(what: str, values: list) -> tuple[str, list]:
     return f"{what} IN ({', '.join(['%s'] * len(values))})", values
 
 
-def _holds(column: str, choices: list[list[str]]) -> tuple[str, list]:
-    return _every(_any(_contains(f"e.{column}", part) for part in parts) for parts in choices)
+def _holds(column: str, choices: list[list[str]], *, indexed: bool = True) -> tuple[str, list]:
+    return _every(_any(_contains(f"e.{column}", part, indexed) for part in parts) for parts in choices)
 
 
-def _contains(column: str, part: str) -> tuple[str, list]:
-    """Parts are letters, digits, spaces and our own bar: no sign of a pattern."""
+def _contains(column: str, part: str, indexed: bool) -> tuple[str, list]:
+    """By the trigrams, or by looking: faster row by row, and planned in no time.
+
+    Parts are letters, digits, spaces and our own bar: no sign of a pattern.
+    """
     if connection.vendor == "sqlite":
         return f"instr({column}, %s) > 0", [part]
-    return f"{column} LIKE %s", [f"%{part}%"]
+    if indexed:
+        return f"{column} LIKE %s", [f"%{part}%"]
+    return f"strpos({column}, %s) > 0", [part]
 
 
 def _beginning(question: Question) -> tuple[str, list]:

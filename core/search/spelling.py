@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from core.search.entries import SearchWord
@@ -50,10 +51,13 @@ def other_words(words: Sequence[str]) -> dict[str, list[Meant]]:
 
 
 def _nearest(word: str, most: int, known: list[str]) -> list[Meant]:
+    if not most:
+        return []
     found = []
-    for other in known if most else ():
-        errors = OSA.distance(word, other, score_cutoff=most)
-        if 0 < errors <= most and other[0].isalpha():
+    for other, errors, _place in process.extract(
+        word, known, scorer=OSA.distance, score_cutoff=most, limit=None
+    ):
+        if errors and other[0].isalpha():
             kept_ends = (other[0] == word[0]) + (other[-1] == word[-1])
             found.append((errors, -kept_ends, abs(len(other) - len(word) - 1), other))
     return [Meant(other, errors) for errors, _ends, _longer, other in sorted(found)[:MOST]]

@@ -63,6 +63,7 @@ def fill() -> dict:
         template,
         number="'DR-2010-' || n",
         title="'Đoàn học tập kinh nghiệm số ' || n",
+        content="n || '. ' || t.content",
         unit_id=f"{units[0]} + n %% 100",
         start_date=day,
         end_date=day,

@@ -205,6 +205,7 @@ def test_result_as_csv_holds_every_row_and_no_formula(as_officer):
     response = as_officer.get(reverse("outbound_bulk_result", args=[Job.objects.get().pk]) + "?format=csv")
     lines = response.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 2
+    assert lines[0].count(";") == lines[1].count(";") == 2  # as lists taken out have it
     assert lines[1].startswith(record.number)
     assert response.headers["Content-Disposition"].endswith('.csv"')
 

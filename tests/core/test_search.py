@@ -11,7 +11,8 @@ from django.utils.html import escape
 from accounts.models import User
 from core.attachments import DocumentKind, attach
 from core.files.kinds import PDF
-from core.search import keeping
+from core.screens import Screen
+from core.search import finding, keeping
 from core.search.entries import SearchEntry, SearchWord, kind_number
 from core.search.finding import find
 from core.search.page import searched
@@ -27,8 +28,17 @@ def names(typed: str, user: User | None = None) -> list[str]:
     return [one.entry.shown["name"] for one in found(typed, user)]
 
 
-def found(typed: str, user: User | None = None) -> list:
-    return find(Question.of(typed), searched(), user or people.officer())
+def found(typed: str, user: User | None = None, screens: list[Screen] | None = None) -> list:
+    """As rare words are looked for, and the same as words that stand everywhere are."""
+    asked = (Question.of(typed), screens or searched(), user or people.officer())
+    rare = find(*asked)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finding, "RARE", -1)
+        everywhere = find(*asked)
+    assert [(one.entry, one.rank, one.terms) for one in everywhere] == [
+        (one.entry, one.rank, one.terms) for one in rare
+    ]
+    return rare
 
 
 def ranks(typed: str) -> dict[str, Rank]:
@@ -231,7 +241,7 @@ def test_found_is_what_is_visible(screen, who):
     keeping.learn_everything()
     for record in model._base_manager.all():
         for typed in (str(record), f"{str(record)[:-1]}", str(record)[:4]):
-            keys = {one.entry.record_id for one in find(Question.of(typed), [screen], user)}
+            keys = {one.entry.record_id for one in found(typed, user, [screen])}
             assert keys <= visible
             assert record.pk not in visible or typed != str(record) or record.pk in keys
 
@@ -318,9 +328,9 @@ def test_questions_to_the_database_are_few(client, django_assert_max_num_queries
     for user in (people.officer(), people.owner()):
         found("doan", user)  # reads the person's roles, once
         with django_assert_max_num_queries(1):
-            found("doan", user)
+            find(Question.of("doan"), searched(), user)
         with django_assert_max_num_queries(3):
-            found("havardd", user)
+            find(Question.of("havardd"), searched(), user)
     client.force_login(people.owner())
     headers = {"HX-Request": "true", "HX-Target": "search-panel"}
     client.get(reverse("search"), {"q": "harvard"}, headers=headers)
