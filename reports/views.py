@@ -7,6 +7,7 @@ from io import BytesIO
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from core import access, events
@@ -18,7 +19,7 @@ from reports.documents.files import KINDS
 from reports.earlier import compared
 from reports.explain import LABELS, explained
 from reports.pages.explanation import explanation
-from reports.pages.figure import figure_page
+from reports.pages.figure import figure_page, narrow_labels
 from reports.pages.overview import overview_page
 from reports.pages.report import report_page
 from reports.pages.trend import trend_page, ways_of
@@ -186,7 +187,9 @@ def figure_xlsx(request: HttpRequest, code: str) -> HttpResponse:
     counted = _rows(indicator, selection, narrow, request.user)
     listed, parts = _listed(request, indicator, selection, narrow, counted, request.user)
     label = f"{indicator.label}: {LABELS[listed]}" if listed else indicator.label
-    file, name = figure_book(indicator.code, label, selection, parts, user=request.user)
+    with override("vi"):
+        filters = narrow_labels(indicator, narrow, selection)
+    file, name = figure_book(indicator.code, label, selection, parts, user=request.user, filters=filters)
     return download(request, file, name)
 
 

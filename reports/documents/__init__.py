@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from core.columns import fetch
 from core.department import Department
+from core.exports.about import about
 from core.papers.tree import (
     DATE,
     NUMBER,
@@ -17,6 +18,7 @@ from core.papers.tree import (
     Document,
     Heading,
     Page,
+    Paragraph,
     Table,
 )
 from core.papers.words import letterhead
@@ -62,11 +64,23 @@ def file_name(period: Period, kind: str = "xlsx") -> str:
 
 
 def figure_book(
-    code: str, label: Any, selection: Selection, parts: Sequence[PartRows], *, user=None
+    code: str,
+    label: Any,
+    selection: Selection,
+    parts: Sequence[PartRows],
+    *,
+    user,
+    filters: Sequence[str] = (),
 ) -> tuple[IO[bytes], str]:
-    """The rows of a figure as a workbook, and its name."""
+    """The rows of a figure as a workbook, and its name; `filters`: what they are narrowed to, in words."""
     with override("vi"):
-        blocks = []
+        told = about(
+            label,
+            by=user,
+            filters=[selection.window_label, selection.basis_label, *filters],
+            count=sum(part.rows.count() for part in parts),
+        )
+        blocks = [Paragraph(line, italic=True) for line in told.lines]
         for part in parts:
             if len(parts) > 1:
                 blocks.append(Heading(str(part.family.title)))

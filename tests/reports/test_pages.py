@@ -1,7 +1,11 @@
 """The pages: who sees which figures, what an address may ask for, and what each number opens."""
 
+import io
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from core.events import Event
 from reports import catalogue
@@ -173,6 +177,21 @@ def test_figure_tells_its_definition_and_opens_records(client):
         'Thành viên của các đoàn ra được tính, không kể người ghi "Không đi". Một người đi hai đoàn được tính hai lượt.'
     )
     assert [row["url"] for row in context["parts"][0]["rows"]] == [made.get_absolute_url()]
+
+
+def test_file_of_a_figure_says_who_took_it_when_and_of_what(client):
+    made = trip()
+    officer = people.officer()
+    client.force_login(officer)
+    asked = {"period": "2024-H1", "unit": made.unit_id}
+    answer = client.get(reverse("figure_xlsx", args=["DR01"]), asked)
+    page = load_workbook(io.BytesIO(b"".join(answer))).active
+    told = "\n".join(str(cell) for row in page.iter_rows(values_only=True) for cell in row if cell)
+    assert f"Người xuất: {officer}" in told
+    assert f"{timezone.localtime():%d/%m/%Y}" in told
+    assert "6 tháng đầu năm 2024" in told
+    assert str(made.unit) in told.partition("Bộ lọc:")[2].partition("\n")[0]
+    assert "Số dòng: 1" in told
 
 
 def test_english_page_writes_numbers_its_way(client):
