@@ -57,17 +57,24 @@ def insert(rows: list[models.Model]) -> None:
         return
     meta = type(rows[0])._meta
     fields = [field for field in meta.concrete_fields if not field.primary_key or rows[0].pk is not None]
+    set_themselves = [field for field in fields if _sets_itself(field)]
     values = attrgetter(*(field.attname for field in fields))
     with transaction.atomic(savepoint=False):
         for part in batches(rows, PART):
-            for field in fields:
-                if type(field).pre_save is not models.Field.pre_save:
-                    for row in part:
-                        field.pre_save(row, True)
+            for field in set_themselves:
+                for row in part:
+                    field.pre_save(row, True)
             columns = zip(*map(values, part), strict=True)
             _send(meta, fields, columns)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+
+
+def _sets_itself(field: models.Field) -> bool:
+    """Is its value another when it is saved?"""
+    if hasattr(field, "auto_now"):  # days and moments: else as it is
+        return field.auto_now or field.auto_now_add
+    return type(field).pre_save is not models.Field.pre_save
 
 
 def insert_pairs(model: type[models.Model], names: tuple[str, str], pairs: Iterable[tuple]) -> None:
