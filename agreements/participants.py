@@ -10,7 +10,7 @@ from core.parse import is_empty, parse_text
 from directory.models import Unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Participants(Column):
     """Leading names of units become beneficiary units; from the first other name on it is free text, as typed."""
 
@@ -52,8 +52,13 @@ class Participants(Column):
     def put_afterwards(self, record, value, *, by) -> None:
         record.beneficiaries.set(value[0])
 
+    relation = "beneficiaries"
+
+    def of_new(self, record, value):
+        return value[0]
+
     def put_many(self, pairs, *, by) -> None:
-        bulk.link("beneficiaries", [(record, value[0]) for record, value in pairs])
+        bulk.link(self.relation, pairs)
 
     def prefetch(self):
         return ("beneficiaries",)

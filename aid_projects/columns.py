@@ -18,7 +18,7 @@ def currency_code(text: str) -> str:
     return code
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CurrencyCode(Column):
     def read(self, cell, reading):
         return currency_code(super().read(cell, reading))

@@ -1,14 +1,14 @@
-"""Many rows at once, with author and history: the one place of `bulk_create` and `bulk_update`."""
+"""Many rows at once, with author and history: the one place of `bulk_create`, `bulk_update` and `core.writing`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
 
-from django.db import connection
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When
+from django.db import connection, transaction
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When, prefetch_related_objects
 from django.utils import timezone
 
+from core import writing
 from core.approval import PERMISSION_AT, ApprovalStep, waiting_here
 from core.search.changes import found_anew
 from core.states import Stage
@@ -17,24 +17,71 @@ BATCH, MANY = 500, 5_000
 
 
 def batches(things: Iterable, size: int = BATCH) -> Iterator[list]:
-    things = iter(things)
-    while part := list(islice(things, size)):
-        yield part
+    return writing.batches(things, size)
+
+
+beside = writing.beside
+
+
+def give_keys(rows: list) -> None:
+    """New rows of one model get their keys: what belongs to them can be made, and told to them, before they are stored."""
+    writing.give_keys(rows)
+
+
+def tell(rows: list, relation: str, things: Mapping[int, list]) -> None:
+    """New rows know what belongs to them by this relation (key → rows or linked things), stored or not yet."""
+    field = type(rows[0])._meta.get_field(relation)
+    if field.many_to_many:
+        things = _as_read(field.related_model, things)
+    for row in rows:
+        row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = things.get(row.pk, ())
+
+
+def _as_read(model, things: Mapping[int, list]) -> dict[int, list]:
+    """Things of one type as they will be read: in the order of the type, not as they were named."""
+    several = {thing.pk for found in things.values() if len(found) > 1 for thing in found}
+    ordered = model._default_manager.filter(pk__in=several).values_list("pk", flat=True) if several else ()
+    places = {key: place for place, key in enumerate(ordered)}
+    return {key: sorted(found, key=lambda thing: places.get(thing.pk, 0)) for key, found in things.items()}
 
 
 def insert(rows: list, *, by) -> None:
-    """Store new rows of one model; history is written apart, when their links are in place."""
+    """Store new rows of one model; history is written apart, when their links are in place.
+
+    They are found at once, by what they were told of too: what nobody told a new row there is not.
+    """
     if not rows:
         return
     model = type(rows[0])
-    model.before_insert(rows)
-    for row in rows:
-        row._prepare_related_fields_for_save(operation_name="bulk_create")
-        row.stamp(by)
-    model._base_manager.bulk_create(rows, batch_size=BATCH)
-    # types with rows of their own follow when these are stored (`refresh_search`)
-    if hasattr(model, "search_relations") and not model.search_relations():
-        found_anew.send(model, rows=rows)
+    searched = hasattr(model, "search_relations")
+    with transaction.atomic(savepoint=False):
+        give_keys(rows)
+        model.before_insert(rows)
+        if searched:
+            _know(model, rows)
+        references = [field for field in model._meta.concrete_fields if field.is_relation]
+        for row in rows:
+            if any(_has_new_key(row, field) for field in references):
+                row._prepare_related_fields_for_save(operation_name="bulk_create")
+            row.stamp(by)
+        writing.insert(rows)
+        if searched:
+            found_anew.send(model, rows=rows, new=True)
+
+
+def _has_new_key(row, reference) -> bool:
+    """Does it refer to a thing that was given its key since?"""
+    return getattr(row, reference.attname) is None and reference.get_cached_value(row, None) is not None
+
+
+def _know(model, rows: list) -> None:
+    """Everything the search reads of new rows."""
+    for relation in {path.partition("__")[0] for path in model.search_relations()}:
+        field = model._meta.get_field(relation)
+        untold = [row for row in rows if relation not in getattr(row, "_prefetched_objects_cache", ())]
+        if untold and (field.one_to_many or field.many_to_many):
+            tell(untold, relation, {})
+    prefetch_related_objects(rows, *model.search_relations())
 
 
 def link(path: str, pairs: Iterable[tuple]) -> None:
@@ -43,11 +90,10 @@ def link(path: str, pairs: Iterable[tuple]) -> None:
     if not pairs:
         return
     field = type(pairs[0][0])._meta.get_field(path)
-    source, target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-    through = field.remote_field.through
-    through._base_manager.bulk_create(
-        (through(**{source: record.pk, target: thing.pk}) for record, things in pairs for thing in things),
-        batch_size=BATCH,
+    writing.insert_pairs(
+        field.remote_field.through,
+        (field.m2m_field_name(), field.m2m_reverse_field_name()),
+        ((record.pk, thing.pk) for record, things in pairs for thing in things),
     )
 
 
@@ -80,29 +126,27 @@ def _copy_to_history(model, keys: list[int], *, at, reason: str, kind: str, by) 
     history, table, key = (
         quote(name) for name in (entries._meta.db_table, model._meta.db_table, model._meta.pk.column)
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {history} ({names}, history_date, history_change_reason, history_type, history_user_id) "  # noqa: S608  names of our own tables
-            f"SELECT {names}, %s, %s, %s, %s FROM {table} WHERE {key} IN ({marks}) ORDER BY {key}",
-            [at, reason, kind, by.pk if by else None, *keys],
+    writing.run(
+        f"INSERT INTO {history} ({names}, history_date, history_change_reason, history_type, history_user_id) "  # noqa: S608  names of our own tables
+        f"SELECT {names}, %s, %s, %s, %s FROM {table} WHERE {key} IN ({marks}) ORDER BY {key}",
+        [at, reason, kind, by.pk if by else None, *keys],
+    )
+    for field in entries._history_m2m_fields:
+        copies = getattr(entries(pk=0), field.name).model
+        through = field.remote_field.through
+        pairs = [
+            (copies._meta.get_field(each.name).column, each.column) for each in through._meta.concrete_fields
+        ]
+        into = ", ".join(quote(copy) for copy, _column in pairs)
+        what = ", ".join(f"link.{quote(column)}" for _copy, column in pairs)
+        source = quote(through._meta.get_field(field.m2m_field_name()).column)
+        writing.run(
+            f"INSERT INTO {quote(copies._meta.db_table)} ({quote(copies._meta.get_field('history').column)}, {into}) "  # noqa: S608
+            f"SELECT entry.history_id, {what} FROM {quote(through._meta.db_table)} link "
+            f"JOIN {history} entry ON entry.{key} = link.{source} AND entry.history_date = %s "
+            f"WHERE link.{source} IN ({marks}) ORDER BY link.id",
+            [at, *keys],
         )
-        for field in entries._history_m2m_fields:
-            copies = getattr(entries(pk=0), field.name).model
-            through = field.remote_field.through
-            pairs = [
-                (copies._meta.get_field(each.name).column, each.column)
-                for each in through._meta.concrete_fields
-            ]
-            into = ", ".join(quote(copy) for copy, _column in pairs)
-            what = ", ".join(f"link.{quote(column)}" for _copy, column in pairs)
-            source = quote(through._meta.get_field(field.m2m_field_name()).column)
-            cursor.execute(
-                f"INSERT INTO {quote(copies._meta.db_table)} ({quote(copies._meta.get_field('history').column)}, {into}) "  # noqa: S608
-                f"SELECT entry.history_id, {what} FROM {quote(through._meta.db_table)} link "
-                f"JOIN {history} entry ON entry.{key} = link.{source} AND entry.history_date = %s "
-                f"WHERE link.{source} IN ({marks}) ORDER BY link.id",
-                [at, *keys],
-            )
 
 
 @contextmanager
@@ -127,19 +171,8 @@ def refresh_search(model, keys: Iterable[int]) -> None:
             if (text := record.folded()) != record.search_text:
                 record.search_text = text
                 stale.append(record)
-        _write(model, "search_text", [(record.search_text, record.pk) for record in stale])
+        writing.change(model, ("search_text",), ((record.pk, record.search_text) for record in stale))
         found_anew.send(model, rows=found)
-
-
-def _write(model, name: str, values: list[tuple]) -> None:
-    """One plain field of many rows: (value, key). `bulk_update` spends its time on one long CASE."""
-    quote = connection.ops.quote_name
-    column, key = model._meta.get_field(name).column, model._meta.pk.column
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {quote(model._meta.db_table)} SET {quote(column)} = %s WHERE {quote(key)} = %s",  # noqa: S608
-            values,
-        )
 
 
 def open_missing_steps(model) -> int:
@@ -171,8 +204,9 @@ def name_steps(model, keys: Iterable[int]) -> None:
     """Steps not closed yet bear the present titles and units of these dossiers (`core.approval.keep_named`)."""
     waiting = ApprovalStep.objects.filter(record_type=model._meta.label_lower, closed_at=None)
     for part in batches(keys):
-        records, stale = model._base_manager.in_bulk(part), []
-        for step in waiting.filter(record_id__in=part):
+        steps, stale = list(waiting.filter(record_id__in=part)), []
+        records = model._base_manager.in_bulk({step.record_id for step in steps})
+        for step in steps:
             record = records[step.record_id]
             if (step.record_title, step.unit_id) != (record.title, record.unit_id):
                 step.record_title, step.unit_id = record.title, record.unit_id
@@ -190,6 +224,16 @@ def rederive(rows: Iterable, field: str) -> None:
             stale.append(row)
     if stale:
         type(stale[0])._base_manager.bulk_update(stale, [field], batch_size=BATCH)
+
+
+def put(rows: list) -> None:
+    """Store new plain rows that follow from records, where none like them can stand yet."""
+    writing.insert(rows)
+
+
+def change(model, names: tuple[str, ...], values: Iterable[tuple]) -> None:
+    """Fields of plain rows, by key: (key, value of each field, …)."""
+    writing.change(model, names, values)
 
 
 def add(rows: list) -> None:

@@ -2,13 +2,14 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from core import bulk
@@ -16,7 +17,7 @@ from core.deadlines import Deadline
 from core.lateness import Lead
 from core.rules import Rulebook
 from core.states import WRITTEN_AT, Stage
-from core.text import fold
+from core.text import fold_all
 
 Owner = Deadline.Owner
 NOT_YET_SENT = (*WRITTEN_AT, Stage.UNIT_REVIEW)
@@ -155,7 +156,7 @@ def owed_by(record, book: Rulebook, today: datetime.date) -> Iterator[Deadline]:
                     due=found[0] if found else None,
                     basis=found[1][:500] if found else "",
                     closed_on=None if found else (done if isinstance(done, datetime.date) else today),
-                    search_text=fold(f"{record.number} {record}"),
+                    search_text=fold_all([record.number, str(record)]),
                 )
 
 
@@ -199,10 +200,21 @@ def refresh(model, keys: Iterable[int]) -> None:
         )
 
 
-def follow(model, keys: Iterable[int]) -> None:
-    """Refresh these records and those whose obligations follow from them."""
+def begin(model, records: list) -> None:
+    """The deadlines of records that were just stored, with all that belongs to them."""
+    if not model.DEADLINES:
+        return
+    book, today = Rulebook.current(), timezone.localdate()
+    for part in bulk.batches(records):
+        prefetch_related_objects(part, *model.DEADLINE_RELATIONS)
+        bulk.put([row for record in part for row in changes(record, {}, book, today)])
+
+
+def follow(model, keys: Iterable[int], *, begun: Mapping[type, Container[int]] | None = None) -> None:
+    """Refresh these records and those whose obligations follow from them, but for those just `begun`."""
+    begun = begun or {}
     for touched, theirs in model.affected(list(keys)):
-        refresh(touched, theirs)
+        refresh(touched, [key for key in theirs if key not in begun.get(touched, ())])
 
 
 def refresh_all() -> int:

@@ -207,7 +207,8 @@ def parse_text(value: object) -> str:
     A number cell gives its digits (5.0 → `5`), a date cell `dd/mm/yyyy`.
     """
     text = as_typed(_readable(value)).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    if not text.isprintable():
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     return unicodedata.normalize("NFC", text).strip()
 
 

@@ -18,7 +18,7 @@ from core.numbering import next_numbers
 from core.scope import DossierQuerySet, ScopedQuerySet
 from core.search.changes import found_anew
 from core.states import GRANTED, WRITTEN_AT, ActivityState, Stage, dated_state
-from core.text import fold
+from core.text import fold_all
 
 USER = settings.AUTH_USER_MODEL
 LIVE = models.Q(deleted_at=None)
@@ -53,11 +53,15 @@ class Authored(models.Model):
 
     def stamp(self, by, reason: str = "") -> None:
         """What every write notes, whether it saves one row or inserts many (`core.bulk`)."""
-        self._history_user = by
-        self._change_reason = reason or None
         self.derive()
 
+    def _sign(self, by, reason: str) -> None:
+        """Whom and what the entry of history will name."""
+        self._history_user = by
+        self._change_reason = reason or None
+
     def save(self, *args, by, reason: str = "", **kwargs):
+        self._sign(by, reason)
         self.stamp(by, reason)
         super().save(*args, **kwargs)
 
@@ -66,8 +70,7 @@ class Authored(models.Model):
         """What new rows need of the database before they are stored."""
 
     def delete(self, *args, by, reason: str = "", **kwargs):
-        self._history_user = by
-        self._change_reason = reason or None
+        self._sign(by, reason)
         return super().delete(*args, **kwargs)
 
 
@@ -188,7 +191,7 @@ class Tracked(Kept):
             found_anew.send(type(self), rows=[self])
 
     def folded(self) -> str:
-        return fold(" ".join(self.searched(anew=True)))
+        return fold_all(self.searched(anew=True))
 
     def searched(self, *, anew: bool = False) -> list[str]:
         """`search_parts` as they were when the search text was last put together."""
@@ -319,6 +322,7 @@ class Record(Tracked):
         return tuple(dict.fromkeys([*super().search_relations(), *numbered_rows(cls)]))
 
 
+@cache
 def number_fields(model) -> list[str]:
     """The fields that hold a document's number: named `…_number`, neither secret nor for some people only."""
     return [

@@ -5,7 +5,7 @@ Pure functions of strings; nothing here raises on any string.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -48,6 +48,8 @@ def fold(s: str) -> str:
 
 
 def _fold(s: str) -> str:
+    if s.isascii():
+        return _SPACED_DASH.sub("-", _spaces(s.lower()))
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _visible(s)).casefold())
     if not text.isascii():
         text = text.translate(_BARE)
@@ -58,6 +60,11 @@ def _fold(s: str) -> str:
 _SHORT = 100
 """Names, labels and headings are asked for again and again: short texts are folded once."""
 _fold_short = lru_cache(maxsize=32768)(_fold)
+
+
+def fold_all(parts: Iterable[str]) -> str:
+    """`fold` of texts with a space between them. Most were folded before: names, and numbers."""
+    return _fold(" ".join(map(fold, parts)))
 
 
 _ACUTE = "\u0301"

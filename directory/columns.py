@@ -12,7 +12,7 @@ from core.text import match_key
 FORMER_NAME = re.compile(r"^(?P<name>.+?)\s*\(\s*đến\s+(?P<until>[^()]+)\)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormerNames(Rows):
     """`Bệnh viện Đa khoa huyện Ba Vì (đến 19/08/2025)`, several separated by `;`."""
 
@@ -46,7 +46,7 @@ class FormerNames(Rows):
         return row
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Aliases(Rows):
     """Other names of a partner, separated by `;`."""
 

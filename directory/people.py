@@ -86,7 +86,7 @@ def set_person(row: Row, person: Person, **details) -> None:
     row.people = [person]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PersonChoice(Choice):
     """A choice kept on the person of a row."""
 
@@ -97,7 +97,7 @@ class PersonChoice(Choice):
         return ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passport(Column):
     """A passport number: masked on screen and in files. Only the workbook asked for with its reason has it whole."""
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core import events
+from core.collector import collector_rests
 from core.workbook.load import Load
 from core.workbook.problems import Problem
 from core.workbook.read import WorkbookRefused, read_workbook
@@ -16,6 +17,7 @@ from directory.sheets import known_names
 from exchange.catalogue import sheets
 
 
+@collector_rests()
 def load_workbook(
     path: Path | str,
     *,

@@ -14,7 +14,7 @@ LEVEL = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Languages(Rows):
     """`Tiếng Anh C1; Tiếng Pháp B1`."""
 

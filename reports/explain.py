@@ -19,7 +19,7 @@ OTHERWISE = why(_("Belongs to the period, but is not what this figure asks for")
 """The family counts the row; the figure narrows it further."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reason(Column):
     """What holds for the row, in words."""
 

@@ -45,9 +45,9 @@ class Reading:
             self.warnings.append(_("“%(name)s” is named twice; it counts once.") % {"name": text})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
-    """A column of text."""
+    """A column of text. One is itself alone: it is the key of many small dicts, and its labels are costly to compare."""
 
     path: str
     label: Any = None
@@ -133,6 +133,15 @@ class Column:
     def put(self, record, value) -> None:
         setattr(record, self.path, value)
 
+    @property
+    def relation(self) -> str:
+        """Of a column written afterwards: the relation it fills."""
+        return self.path
+
+    def of_new(self, record, value) -> list:
+        """What a new record has by this relation: rows not stored yet, or the things it is linked to."""
+        return value
+
     def max_length(self, model) -> int | None:
         return getattr(self.field(model), "max_length", None)
 
@@ -175,7 +184,7 @@ class Column:
         return (self.path.rpartition(".")[0].replace(".", "__"),) if "." in self.path else ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Date(Column):
     kind = "date"
 
@@ -190,7 +199,7 @@ class Date(Column):
         return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Integer(Column):
     kind = "number"
     adds: bool = True
@@ -217,7 +226,7 @@ class Integer(Column):
         return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Amount(Column):
     """An amount with `places` decimals. More are rounded half up with a warning; `exact` refuses them."""
 
@@ -260,7 +269,7 @@ def plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class YesNo(Column):
     """`Có` or `Không`. An empty cell is No, or unknown where the field may be unknown."""
 

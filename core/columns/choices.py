@@ -75,7 +75,7 @@ def labels_for(reading: Reading, model, column, aliases=()) -> Labels:
     return reading.labels[key]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice(Column):
     kind = "choice"
     aliases: tuple[tuple[str, str], ...] = ()
@@ -107,7 +107,7 @@ class Choice(Column):
         return field.get_default() if field.has_default() and not field.blank else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class State(Choice):
     """The state: shown as it is today, exported as it is stored."""
 
@@ -117,7 +117,7 @@ class State(Choice):
         return str(record.shown_state.label)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choices(Column):
     """Several choices of one list (a ChoiceSetField)."""
 

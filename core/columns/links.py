@@ -12,7 +12,7 @@ from core.columns.quick import Among, Beside, Called, gathered, stored_at
 from core.parse import is_empty, parse_text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reference(Column):
     """One unit, partner or country."""
 
@@ -65,7 +65,7 @@ def linked_names(model, path: str) -> Callable[[list[int]], dict[int, list[str]]
     return names
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class References(Column):
     """Several units, partners or countries, in the order they were given."""
 
@@ -109,14 +109,14 @@ class References(Column):
             links.add(thing)
 
     def put_many(self, pairs, *, by) -> None:
-        """The same for many new records at once."""
+        """The links of many new records at once."""
         bulk.link(self.path, pairs)
 
     def prefetch(self):
         return (self.path,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rows(Column):
     """Child rows told in one cell: each subclass says how a row is written, read and recognised."""
 
@@ -192,9 +192,12 @@ class Rows(Column):
             if row not in kept:
                 row.delete(by=by)
 
+    def of_new(self, record, value):
+        return [self.build(record, item) for item in value]
+
     def put_many(self, pairs, *, by) -> None:
         """The rows of many new records at once."""
-        rows = [self.build(record, item) for record, value in pairs for item in value]
+        rows = [row for _record, found in pairs for row in found]
         bulk.insert(rows, by=by)
         bulk.write_history(rows, by=by)
 
@@ -205,7 +208,7 @@ class Rows(Column):
         return (self.path,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RowReferences(Rows):
     """Child rows each naming one country (the legs of a journey)."""
 
@@ -247,7 +250,7 @@ class RowReferences(Rows):
         return (f"{self.path}__{self.of}",)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RowChoices(Rows):
     """Child rows each holding one code of a list (sources of funds, forms of aid)."""
 

@@ -3,4 +3,4 @@
 from django.dispatch import Signal
 
 found_anew = Signal()
-"""`rows` of one type were stored, or their search text changed: their entries follow (`keeping`)."""
+"""`rows` of one type were stored, or their search text changed: their entries follow (`keeping`). `new`: these have none yet."""

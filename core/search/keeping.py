@@ -15,6 +15,7 @@ from core.records import Record, Tracked
 from core.search.changes import found_anew
 from core.search.entries import SearchEntry, SearchWord, place_of
 from core.search.words import names_key, padded
+from core.text import fold_all
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +24,8 @@ def connect() -> None:
     found_anew.connect(_follow, dispatch_uid="core.search")
 
 
-def _follow(sender, rows, **kwargs) -> None:
-    keep(rows)
+def _follow(sender, rows, *, new: bool = False, **kwargs) -> None:
+    begin(rows) if new else keep(rows)
 
 
 def searched_types() -> list[type[Tracked]]:
@@ -43,21 +44,20 @@ def entry_of(row: Tracked, papers: Iterable[str] = ()) -> SearchEntry:
     if row.deleted_at is None:
         names, parts = row.search_names(), [*row.searched(), *papers]
         entry.number = padded(row.number)[:60] if row.number else ""
-        entry.names, entry.text = names_key(names), padded(" ".join(filter(None, [*names, *parts])))
-        shown_above = {str(row), row.number, _unit(row)}
+        entry.names, entry.text = (
+            names_key(names),
+            padded(fold_all(filter(None, [*names, *parts]))),
+        )
+        name, unit = str(row), str(getattr(row, "unit", None) or "")
         entry.shown = {
-            "name": str(row),
+            "name": name,
             "number": row.number,
-            "unit": _unit(row),
+            "unit": unit,
             "day": day.isoformat() if day else "",
             "state": {name: _plain(getattr(row, name)) for name in row.shown_state_fields()},
-            "parts": [part for part in dict.fromkeys(parts) if part and part not in shown_above],
+            "parts": [part for part in dict.fromkeys(parts) if part and part not in (name, row.number, unit)],
         }
     return entry
-
-
-def _unit(row) -> str:
-    return str(getattr(row, "unit", None) or "")
 
 
 def _plain(value):
@@ -78,6 +78,14 @@ def _papers(model, rows: list) -> dict[int, list[str]]:
 
 
 # --- keeping ------------------------------------------------------------------------------------
+
+
+def begin(rows: list[Tracked]) -> None:
+    """The entries of rows that were just stored; nobody can have given them files yet."""
+    for part in bulk.batches(rows):
+        entries = [entry_of(row) for row in part]
+        bulk.put(entries)
+        _learn({word for entry in entries for word in entry.text.split()})
 
 
 def keep(rows: list[Tracked]) -> None:

@@ -4,6 +4,7 @@ Staging writes nothing. `Load(...).stage(book)` fills `errors` and `warnings`; `
 in one transaction and is refused while there are errors.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -333,29 +334,42 @@ class Load:
 
     @transaction.atomic
     def commit(self) -> None:
-        """Save every row, or none. Raises ValueError when staging found errors."""
+        """Save every row, or none. Raises ValueError when staging found errors.
+
+        What follows from new records is taken from what this load knows of them; other records are read again.
+        """
         if self.errors:
             raise ValueError("A workbook with errors is never stored.")
-        touched: dict[type, set[int]] = {}
+        with bulk.beside():
+            self._store()
+
+    def _store(self) -> None:
+        new: dict[type, dict[int, Any]] = defaultdict(dict)
+        others: dict[type, set[int]] = defaultdict(set)
         for done, (sheet, rows) in enumerate(self.rows.items()):
             changed = [row for row in rows if row.changed]
             self._save_people(changed)
-            self._insert([row for row in changed if row.is_new and not row.repeats])
-            self._update([row for row in changed if not row.is_new or row.repeats], sheet)
+            self._insert(sheet, [row for row in changed if row.is_inserted])
+            self._update(sheet, [row for row in changed if not row.is_inserted])
             for row in changed:
-                record = (
-                    getattr(row.instance, sheet.model.PARENT)
-                    if isinstance(sheet, ChildSheet)
-                    else row.instance
-                )
-                touched.setdefault(type(record), set()).add(record.pk)
+                record = row.record
+                known = new[type(record)]
+                if row.instance is record and row.is_inserted:
+                    known[record.pk] = record
+                elif not row.is_inserted:
+                    known.pop(record.pk, None)
+                if record.pk not in known:
+                    others[type(record)].add(record.pk)
             self._progress(50 + 50 * (done + 1) // len(self.rows))
-        for model, keys in touched.items():
+        for model, known in new.items():
+            obligations.begin(model, list(known.values()))
+        for model, known in new.items():
+            keys = others[model]
             bulk.refresh_search(model, keys)
             if issubclass(model, Record):
                 bulk.open_missing_steps(model)
                 bulk.name_steps(model, keys)
-            obligations.follow(model, keys)
+            obligations.follow(model, keys | known.keys(), begun=new)
 
     def _save_people(self, rows: list[Row]) -> None:
         people = {id(person): person for row in rows for person in row.new_people}.values()
@@ -367,22 +381,49 @@ class Load:
                 person.save(by=self.by)
             person.changed_by_load = False
 
-    def _insert(self, rows: list[Row]) -> None:
+    def _insert(self, sheet: Sheet, rows: list[Row]) -> None:
+        if not rows:
+            return
         records = [row.instance for row in rows]
+        bulk.give_keys(records)
+        columns = {column for row in rows for column in row.values if column.afterwards}
+        given = {
+            column: [
+                (row.instance, column.of_new(row.instance, row.values[column]))
+                for row in rows
+                if row.values.get(column)
+            ]
+            for column in columns
+        }
+        for relation, things in self._belongings(sheet, given).items():
+            bulk.tell(records, relation, things)
         bulk.insert(records, by=self.by)
-        for column in {column for row in rows for column in row.values if column.afterwards}:
-            column.put_many(
-                [(row.instance, row.values[column]) for row in rows if row.values.get(column)], by=self.by
-            )
+        for column, pairs in given.items():
+            column.put_many(pairs, by=self.by)
         bulk.write_history(records, by=self.by)
 
-    def _update(self, rows: list[Row], sheet: Sheet) -> None:
+    def _belongings(self, sheet: Sheet, given: Mapping[Column, list]) -> dict[str, dict[int, list]]:
+        """What the new records of a sheet will have, by their columns and by sheets of their own: relation → key → things."""
+        found: dict[str, dict[int, list]] = defaultdict(lambda: defaultdict(list))
+        for column, pairs in given.items():
+            for record, things in pairs:
+                found[column.relation][record.pk] += things
+        for part, rows in self.rows.items():
+            if isinstance(part, ChildSheet) and part.record_model is sheet.model:
+                relation = part.model._meta.get_field(part.model.PARENT).remote_field.get_accessor_name()
+                for row in rows:
+                    if row.changed and row.is_inserted:
+                        found[relation][row.record.pk].append(row.instance)
+        return found
+
+    def _update(self, sheet: Sheet, rows: list[Row]) -> None:
         for row in sorted(rows, key=sheet.save_order):
             with bulk.one_entry_of_history(row.instance, by=self.by):
                 row.instance.save(by=self.by)
                 for column, value in row.values.items():
                     if column.afterwards and not column.same(column.current(row.instance), value):
                         column.put_afterwards(row.instance, value, by=self.by)
+            row.instance._prefetched_objects_cache = {}  # of what it had before
 
 
 def stored_values(instance) -> dict[str, Any]:

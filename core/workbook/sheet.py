@@ -57,6 +57,16 @@ class Row:
         )
 
     @property
+    def is_inserted(self) -> bool:
+        return self.is_new and not self.repeats
+
+    @property
+    def record(self) -> Any:
+        """The record it is, or belongs to."""
+        is_part = isinstance(self.sheet, ChildSheet)
+        return getattr(self.instance, self.sheet.model.PARENT) if is_part else self.instance
+
+    @property
     def new_people(self) -> list:
         return [
             person

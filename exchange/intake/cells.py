@@ -67,7 +67,7 @@ def spread(
     record above (`grouping.group`) only adds child rows.
     """
     context = context or Context()
-    by_key = {target.key: target for target in targets}
+    by_key = {target.key: target for target in targets if target.key in cells}
     labels = {key: target.label for key, target in by_key.items()}
     resolved, notes = resolve(
         {key: cell for key, cell in cells.items() if key != LEAVE_OUT and key in by_key}, before, labels

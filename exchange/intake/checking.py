@@ -6,10 +6,12 @@ No rule stands here: a rule of a record has one home, the sheet and the model it
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import cached_property
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from core.columns import State
+from core.columns import Column, State
 from core.columns.choices import label_of
 from core.parse import as_typed, is_empty
 from core.workbook.load import Load
@@ -56,26 +58,40 @@ class Check:
     def run(
         self, staged: Iterable[ImportRow], before: dict | None = None, *, chained: bool = True
     ) -> "Check":
-        """Check these rows, each record with all its rows, in their order.
+        """Check these rows, each record with all its rows, in their order, and tell them what is wrong.
 
         `before`: the cells of the row above the first, for “như trên”. Rows that do not stand together are not
         `chained`: each keeps what it took from the row above.
         """
         staged = list(staged)
-        found: dict[Sheet, list[Row]] = {sheet: [] for sheet in self.load.sheets}
-        groups: dict[int, list] = {}
-        for one in staged:
-            above = (before or {}) if chained else self.layout.resolved(one.content)
-            cells = self.layout.cells(one.content)
-            told = self.layout.read(cells, above, continues=one.continues)
-            before = told.cells
-            self._begin(one, told, cells)
-            self._take(one, told, groups.setdefault(one.head, []), found)
-        for one in staged:
-            one.fingerprint = "" if one.continues else _fingerprint(groups[one.head])
-        self.load.stage_rows(found)
+        self.stage(staged, before, chained=chained, said=_mark)
         self._read_back(staged)
         return self
+
+    def stage(
+        self,
+        staged: Iterable[ImportRow],
+        before: dict | None = None,
+        *,
+        chained: bool = True,
+        said: Callable[[ImportRow, list], None] = lambda first, told: None,
+    ) -> None:
+        """Let the loader check these rows; what it says stays with it.
+
+        `said` is given the first row of each record and what the record says in all.
+        """
+        found: dict[Sheet, list[Row]] = {sheet: [] for sheet in self.load.sheets}
+        for _head, rows in groupby(staged, key=lambda one: one.head):
+            together, group = list(rows), []
+            for one in together:
+                above = (before or {}) if chained else self.layout.resolved(one.content)
+                cells = self.layout.cells(one.content)
+                told = self.layout.read(cells, above, continues=one.continues)
+                before = told.cells
+                self._begin(one, told, cells)
+                self._take(one, told, group, found)
+            said(together[0], group)
+        self.load.stage_rows(found)
 
     def _begin(self, one: ImportRow, told: Spread, cells: dict) -> None:
         """Nothing is wrong with it yet."""
@@ -101,6 +117,12 @@ class Check:
             cells = self._filled(part, values | {part.number.path: token})
             found[part].append(Row(part, one.position, cells))
 
+    @cached_property
+    def _first_state(self) -> tuple[Column, str]:
+        """The column of the state, and what it says of a record that is new."""
+        state = next(column for column in self.sheet.columns if isinstance(column, State))
+        return state, label_of(state.options(self.sheet.model), self.sheet.first_state)
+
     def _filled(self, sheet: Sheet, values: dict) -> dict:
         """With every column that must be filled, and with what an empty cell means to this person."""
         cells = {sheet.column(path): cell for path, cell in values.items()}
@@ -108,9 +130,9 @@ class Check:
             if column.required:
                 cells.setdefault(column, None)
         if isinstance(sheet, RecordSheet):
-            state = next(column for column in sheet.columns if isinstance(column, State))
+            state, label = self._first_state
             if is_empty(cells.get(state)):
-                cells[state] = label_of(state.options(sheet.model), sheet.first_state)
+                cells[state] = label
         if not isinstance(sheet, ChildSheet) and "unit" in sheet.paths and self.limits.own_unit:
             unit = sheet.column("unit")
             if is_empty(cells.get(unit)):
@@ -163,6 +185,10 @@ def level_of(one: ImportRow) -> str:
     if one.errors:
         return ImportRow.Level.ERROR
     return ImportRow.Level.WARNING if one.warnings or one.similar else ImportRow.Level.OK
+
+
+def _mark(first: ImportRow, told: list[tuple[str, dict]]) -> None:
+    first.fingerprint = "" if first.continues else _fingerprint(told)
 
 
 def _fingerprint(told: list[tuple[str, dict]]) -> str:

@@ -1,6 +1,8 @@
 """How the columns of a batch become cells of the exchange workbook, row by row."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from core.columns import Column
@@ -8,9 +10,26 @@ from core.parse import is_empty
 from core.tables.cells import dump, load
 from core.workbook.sheet import Sheet
 from exchange.intake.cells import spread
-from exchange.intake.context import Spread, context_of
-from exchange.intake.targets import targets_of
+from exchange.intake.context import Context, Spread, context_of
+from exchange.intake.targets import Target, targets_of
 from exchange.models import ImportBatch
+
+MET = 1_000
+"""Cells of a column that are remembered: countries, purposes and days come again and again."""
+
+
+def _remembering(target: Target, context: Context) -> Target:
+    """The same column, for the rows of one batch: a cell it met before is not read a second time."""
+
+    @lru_cache(MET, typed=True)
+    def told(cell: object) -> Spread:
+        return target.read(cell, context)
+
+    def read(cell: object, _context: Context) -> Spread:
+        met = told(cell)
+        return Spread(dict(met.values), [(title, dict(row)) for title, row in met.children], met.notes)
+
+    return replace(target, read=read)
 
 
 class Layout:
@@ -18,13 +37,14 @@ class Layout:
 
     def __init__(self, batch: ImportBatch, sheet: Sheet, names: Mapping[type, Any] | None = None):
         self.batch, self.sheet = batch, sheet
-        self.targets = {target.key: target for target in targets_of(sheet)}
-        self.mapping = {int(column): key for column, key in batch.mapping.items() if key in self.targets}
+        targets = {target.key: target for target in targets_of(sheet)}
+        self.mapping = {int(column): key for column, key in batch.mapping.items() if key in targets}
         self._column_of = {key: column for column, key in self.mapping.items()}
         headings = {
             key: batch.titles[column] for column, key in self.mapping.items() if column < len(batch.titles)
         }
         self.context = context_of(batch.told, names=names or {}, headings=headings)
+        self.targets = {key: _remembering(target, self.context) for key, target in targets.items()}
         self._mapped = [self.targets[key] for key in self.mapping.values()]
 
     def columns(self) -> list[dict]:

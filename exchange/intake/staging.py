@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import bulk
+from core.collector import collector_rests
 from core.inputs import MARKED
 from core.parse import as_typed
 from core.secrecy import bears_mark
@@ -137,6 +138,7 @@ def _groups(batch: ImportBatch, table: Table, heading) -> list[list[int]]:
     return group(table, heading, chosen, targets_of(sheet_called(batch.sheet)))
 
 
+@collector_rests()
 def stage(batch: ImportBatch, *, progress: Callable[[int], None] | None = None) -> None:
     """Stage every row below the heading and check them all; what was staged before goes."""
     table = tables_of(batch)[batch.table]
@@ -165,9 +167,13 @@ def stage(batch: ImportBatch, *, progress: Callable[[int], None] | None = None) 
     Check(batch, by=batch.owner, progress=progress).run(rows)
     mark_seen(batch, rows)
     with transaction.atomic():
-        bulk.upsert(rows, unique=("batch", "position"))
-        for gone in batch.rows.exclude(position__in=[row.position for row in rows]):
-            gone.delete()
+        ImportBatch.objects.select_for_update().get(pk=batch.pk)  # who else stages it waits
+        if batch.rows.exists():
+            bulk.upsert(rows, unique=("batch", "position"))
+            for gone in batch.rows.exclude(position__in=[row.position for row in rows]):
+                gone.delete()
+        else:
+            bulk.put(rows)
         batch.status = ImportBatch.Status.CHECKED
         batch.save()
         remember_columns(batch.owner, batch)

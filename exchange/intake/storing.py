@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import approval, bulk, events
 from core.attachments import Attachment
+from core.collector import collector_rests
 from core.links import Link
 from core.records import Child, Record
 from core.workflow import Refused
@@ -24,6 +25,7 @@ def keep_results(rows: list[ImportRow]) -> None:
     bulk.upsert(rows, unique=("batch", "position"), fields=(*RESULTS, "excluded"))
 
 
+@collector_rests()
 def store(batch: ImportBatch, *, by, only_sound: bool = False, progress: Callable | None = None) -> bool:
     """Check the rows once more and store them in one transaction; False when they turned out to be at fault.
 
@@ -35,15 +37,18 @@ def store(batch: ImportBatch, *, by, only_sound: bool = False, progress: Callabl
             batch = _locked(batch)
             if batch.status != ImportBatch.Status.CHECKED:
                 raise Refused(_("This import is stored already, or not checked yet."))
-            rows = list(batch.rows.sound() if only_sound else batch.rows.counted())
-            if not rows:
+            rows = batch.rows.sound() if only_sound else batch.rows.counted()
+            check, heads = Check(batch, by=by, progress=progress), {}
+            check.stage(_read(rows, heads))
+            if not heads:
                 raise Refused(_("No row is left to be stored."))
-            check = Check(batch, by=by, progress=progress).run(rows)
             if check.load.errors:
-                keep_results(rows)
+                found = list(rows)
+                Check(batch, by=by).run(found)
+                keep_results(found)
                 return False
             check.load.commit()
-            _note(batch, rows, check, by)
+            _note(batch, heads, check, by)
     except IntegrityError:
         raise Refused(_("Two rows contradict each other or what is stored; nothing was stored.")) from None
     return True
@@ -54,17 +59,29 @@ def _locked(batch: ImportBatch) -> ImportBatch:
     return ImportBatch.objects.select_for_update().get(pk=batch.pk)
 
 
-def _note(batch: ImportBatch, rows: list[ImportRow], check: Check, by) -> None:
+def _read(rows: QuerySet, heads: dict[int, int]) -> Iterator[ImportRow]:
+    """The rows one by one: what they hold is not kept in memory; `heads`: by their keys, the rows that begin their records."""
+    for one in rows.only("batch", "position", "head", "content").iterator():
+        heads[one.pk] = one.head
+        yield one
+
+
+def _note(batch: ImportBatch, heads: dict[int, int], check: Check, by) -> None:
     """Which record came of which row; that it happened."""
-    for one in rows:
-        record = check.rows[one.position].instance
-        one.record_id, one.record_version = record.pk, getattr(record, "version", None)
-        one.record_number = getattr(record, "number", "") or ""
-    bulk.upsert(rows, unique=("batch", "position"), fields=RECORDS)
+    records = {head: row.instance for head, row in check.rows.items()}
+    bulk.change(
+        ImportRow,
+        RECORDS,
+        (
+            (key, record.pk, getattr(record, "version", None), getattr(record, "number", "") or "")
+            for key, head in heads.items()
+            for record in [records[head]]
+        ),
+    )
     batch.status, batch.committed_at = ImportBatch.Status.COMMITTED, timezone.now()
     batch.counts = check.load.counts()
     batch.save()
-    events.log(events.Event.Kind.IMPORT, by=by, action="wizard", comment=f"{batch.name}: {len(rows)}")
+    events.log(events.Event.Kind.IMPORT, by=by, action="wizard", comment=f"{batch.name}: {len(heads)}")
 
 
 # --- taking back --------------------------------------------------------------------------------

@@ -113,7 +113,7 @@ def _elapsed(window: Window, user) -> dict:
     return {"elapsed": (passed * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else None}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Percent(Column):
     """A share in per cent, one decimal."""
 

@@ -32,7 +32,7 @@ RETURNS = ("return", "return_report")
 """Steps by which the department sends a dossier or its report back."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lead(Column):
     """How long before its first day a dossier was sent, in what its rule counts."""
 

@@ -42,6 +42,17 @@ def test_bulk_writes_stand_in_one_module():
     assert found == {BULK_HOME}
 
 
+def test_only_that_module_writes_rows_past_django():
+    found = {
+        name
+        for name, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and "core.writing" in {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+    }
+    assert found == {BULK_HOME}
+
+
 def test_queryset_updates_stand_where_a_reason_is_given():
     found = {
         name for name, tree in sources() for call in calls(tree, "update") if is_queryset(call.func.value)

@@ -10,7 +10,7 @@ from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
-from core import bulk
+from core import obligations
 from core.events import Event
 from core.jobs import STALE_AFTER, Job
 from core.work import run_job
@@ -48,15 +48,15 @@ def test_a_worker_killed_while_it_stores_leaves_nothing_and_it_is_stored_again(c
     job = Job.objects.latest("pk")
     reached = tmp_path / "reached"
     worker = os.fork()
-    if worker == 0:  # the child: every row is inserted, the search texts are not yet
+    if worker == 0:  # the child: every row is inserted, what the records owe is not yet
         for each in connections.all():
             each.connection = None  # the parent's; closing it here would end the parent's
 
-        def never_ends(model, keys):
+        def never_ends(model, records):
             reached.write_text(str(model._base_manager.count()))
             time.sleep(600)
 
-        bulk.refresh_search = never_ends
+        obligations.begin = never_ends
         run_job(job.pk)
         os._exit(0)
     for _wait in range(1200):

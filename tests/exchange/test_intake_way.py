@@ -10,7 +10,7 @@ from core.events import Event
 from core.jobs import Job
 from core.work import run_job
 from delegations.models import OutboundDelegation
-from exchange.intake import work
+from exchange.intake import storing, work
 from exchange.models import ImportBatch, RememberedColumns, RememberedValue
 from tests.exchange.clerks import HEADING, LEARNING, book, bring, day, plain, rows, said, staged, told
 from tests.factories import people
@@ -236,6 +236,16 @@ def test_it_is_taken_back_while_nobody_touched_it(client, owner):
     assert gone.history.first().history_change_reason == "Nhập nhầm tệp"
     again = staged(client, plain(*rows(2)))
     assert [row.excluded for row in again.rows.all()] == [False, False]
+
+
+def test_a_row_that_goes_on_with_the_record_above_is_stored_with_it(client, owner):
+    going_on = ["", "", "", "", "", "Trần Thị B", ""]
+    batch = staged(client, plain(*rows(1), going_on, rows(2)[1]))
+    assert storing.store(batch, by=owner)
+    first, second = OutboundDelegation.objects.order_by("pk")
+    told = list(batch.rows.values_list("record_id", "record_number"))
+    assert told == [(first.pk, first.number), (first.pk, first.number), (second.pk, second.number)]
+    assert [member.person.full_name for member in first.members.all()] == ["Nguyễn Văn B", "Trần Thị B"]
 
 
 def test_what_was_touched_is_not_taken_back(client, owner):
