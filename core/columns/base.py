@@ -47,7 +47,7 @@ class Reading:
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """A column of text. One is itself alone: it is the key of many small dicts, and its labels are costly to compare."""
+    """A column of text."""
 
     path: str
     label: Any = None
@@ -67,6 +67,13 @@ class Column:
     """`typed` and `text` mask it; only `value` is whole."""
     adds: ClassVar[bool] = False
     """Does the sum of it over a list say something?"""
+
+    def __eq__(self, other) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        """Of the path alone: a column is the key of very many dicts, and its labels are translated to be hashed."""
+        return hash(self.path)
 
     @property
     def name(self) -> str:
