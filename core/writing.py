@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from itertools import islice
 from operator import attrgetter
@@ -125,11 +126,21 @@ def _stored(field: models.Field, values: Iterable, form: Callable = lambda value
     if isinstance(field, EncryptedTextField | models.JSONField):
         # what is secret is encrypted each time anew; and true is 1 in Python, but not in JSON
         return [stored(value) for value in values]
+    plain = _plain(field)
     try:
-        told = {value: stored(value) for value in set(values)}
+        told = {value: form(value) if type(value) is plain else stored(value) for value in set(values)}
     except TypeError:  # lists
         return [stored(value) for value in values]
     return [told[value] for value in values]
+
+
+@cache
+def _plain(field: models.Field) -> type | None:
+    """The type whose values this field stores as they are."""
+    if isinstance(field, models.IntegerField | models.ForeignKey):
+        return int
+    own = type(field).get_prep_value in (models.CharField.get_prep_value, models.TextField.get_prep_value)
+    return str if own and type(field).get_db_prep_value is models.Field.get_db_prep_value else None
 
 
 def _send(meta, fields: list[models.Field], columns: Iterable[tuple]) -> None:
@@ -163,7 +174,7 @@ def _copied(value) -> str:
 
 # --- beside the caller --------------------------------------------------------------------------
 
-AHEAD = 4
+AHEAD = 16
 """Parts that may wait to be stored while the next is made ready: each is held in memory."""
 _line: ContextVar["_Line | None"] = ContextVar("line", default=None)
 
@@ -203,8 +214,11 @@ def beside() -> Iterator[None]:
         line = _Line(thread)
         token = _line.set(line)
         try:
+            # what rows refer to is looked up as they are stored, not all at the end when Python has nothing to do
+            run("SET CONSTRAINTS ALL IMMEDIATE", [])
             with connection.execute_wrapper(line.first):
                 yield
+            run("SET CONSTRAINTS ALL DEFERRED", [])
             line.wait()
         finally:
             _line.reset(token)

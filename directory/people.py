@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from core.blank import blank
 from core.columns import Choice, Column, Date
 from core.fields import HIDDEN_PART, mask
 from core.parse import as_typed, is_empty
@@ -64,7 +65,8 @@ class People:
         """The person of this identity; a new one when nobody stored or met before has it."""
         key = identity(full_name, birth_date, unit)
         if key not in self._known:
-            person = Person(full_name=full_name, birth_date=birth_date, unit=unit)
+            person = blank(Person)
+            person.full_name, person.birth_date, person.unit = full_name, birth_date, unit
             person.derive()
             self._known[key] = person
         return self._known[key]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from core import bulk
+from core.blank import blank
 from core.columns.base import SEPARATOR, Column
 from core.columns.choices import labels_for
 from core.columns.quick import Among, Beside, Called, gathered, stored_at
@@ -243,8 +244,11 @@ class RowReferences(Rows):
         return things
 
     def build(self, record, item, row=None):
-        child = self.child(type(record))
-        return row or child(**{child.PARENT: record, self.of: item})
+        if row is None:
+            row = blank(self.child(type(record)))
+            setattr(row, row.PARENT, record)
+            setattr(row, self.of, item)
+        return row
 
     def prefetch(self):
         return (f"{self.path}__{self.of}",)

@@ -346,6 +346,7 @@ class Load:
     def _store(self) -> None:
         new: dict[type, dict[int, Any]] = defaultdict(dict)
         others: dict[type, set[int]] = defaultdict(set)
+        self._give_keys()
         for done, (sheet, rows) in enumerate(self.rows.items()):
             changed = [row for row in rows if row.changed]
             self._save_people(changed)
@@ -371,8 +372,15 @@ class Load:
                 bulk.name_steps(model, keys)
             obligations.follow(model, keys | known.keys(), begun=new)
 
+    def _give_keys(self) -> None:
+        """All at once: asked for later, they would wait for the rows that are being stored."""
+        for rows in self.rows.values():
+            changed = [row for row in rows if row.changed]
+            bulk.give_keys([row.instance for row in changed if row.is_inserted])
+            bulk.give_keys([person for person in _people_of(changed) if person._state.adding])
+
     def _save_people(self, rows: list[Row]) -> None:
-        people = {id(person): person for row in rows for person in row.new_people}.values()
+        people = _people_of(rows)
         new = [person for person in people if person._state.adding]
         bulk.insert(new, by=self.by)
         bulk.write_history(new, by=self.by)
@@ -424,6 +432,11 @@ class Load:
                     if column.afterwards and not column.same(column.current(row.instance), value):
                         column.put_afterwards(row.instance, value, by=self.by)
             row.instance._prefetched_objects_cache = {}  # of what it had before
+
+
+def _people_of(rows: list[Row]) -> list:
+    """The persons met in these rows, each once."""
+    return list({id(person): person for row in rows for person in row.new_people}.values())
 
 
 def stored_values(instance) -> dict[str, Any]:

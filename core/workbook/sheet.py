@@ -11,6 +11,7 @@ from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
 
 from core import events
+from core.blank import blank
 from core.columns import Column, State
 from core.numbering import is_number_of
 from core.parse import as_typed
@@ -146,7 +147,7 @@ class Sheet:
     # --- reading and checking ---
 
     def new(self, row: Row, load):
-        return self.model()
+        return blank(self.model)
 
     def prepare(self, row: Row, load) -> None:
         """After the values are read, before they are put on the record."""
@@ -299,7 +300,7 @@ class ChildSheet(Sheet):
         )
 
     def new(self, row, load):
-        child = self.model()
+        child = blank(self.model)
         number = self.record_number(row)
         row.parent = load.records.get((self.record_model, number))
         record = row.parent.instance if row.parent else load.stored_record(self.record_model, number)

@@ -1,6 +1,7 @@
 """Records there are already that a row may be about. A hint, never an error."""
 
 from collections import defaultdict
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -58,10 +59,10 @@ def _activities(sheet: Sheet, rows: list[Row], user) -> dict[Row, list]:
         return {}
     units, days = ({key[part] for key in wanted} for part in (0, 1))
     stored = model.objects.visible_to(user).filter(**{"unit__in": units, f"{day}__in": days})
-    found = defaultdict(list)
+    found, address = defaultdict(list), cache(lambda key: model(pk=key).get_absolute_url())
     for pk, number, title, unit, first in stored.values_list("pk", "number", "title", "unit_id", day):
         folded = fold(title)
         for row, asked in wanted.get((unit, first), ()):
             if len(found[row]) < MOST and fuzz.token_sort_ratio(folded, asked, score_cutoff=ALIKE):
-                found[row].append((number, title, model(pk=pk).get_absolute_url()))
+                found[row].append((number, title, address(pk)))
     return found

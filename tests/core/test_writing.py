@@ -4,9 +4,11 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from core import bulk
+from core.blank import blank
 from core.numbering import NumberCounter
 from core.search.entries import SearchEntry
 from delegations.models import Member, OutboundDelegation
@@ -89,3 +91,16 @@ def test_what_is_asked_beside_sees_what_was_written_before():
     with transaction.atomic(), bulk.beside():
         bulk.insert([Person(full_name=f"Trần Thị {place}") for place in range(2500)], by=None)
         assert Person.objects.filter(full_name__startswith="Trần Thị").count() == 2500
+
+
+@pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
+def test_a_blank_row_is_what_the_model_makes(model):
+    made, rows = model(), [blank(model), blank(model)]
+    for row in rows:
+        assert row.__dict__.keys() == made.__dict__.keys()
+        assert (row.pk, row._state.adding) == (made.pk, True)
+    assert rows[0]._state is not rows[1]._state
+    for name, value in rows[0].__dict__.items():
+        assert type(value) is type(getattr(made, name))
+        if isinstance(value, list | dict | set):
+            assert value is not getattr(rows[1], name)
