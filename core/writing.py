@@ -47,8 +47,14 @@ def _next_keys(meta, count: int) -> Iterable[int]:
                 [connection.ops.quote_name(meta.db_table), meta.pk.column, count],
             )
             return [key for (key,) in cursor.fetchall()]
+        # no one else writes: a transaction of ours begins with the lock
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [meta.db_table])
-        last = (cursor.fetchone() or [0])[0]  # no one else writes: a transaction of ours begins with the lock
+        if (found := cursor.fetchone()) is None:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 0)", [meta.db_table])
+        cursor.execute(
+            "UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [count, meta.db_table]
+        )  # given once, whether they are stored or not
+        last = found[0] if found else 0
         return range(last + 1, last + 1 + count)
 
 

@@ -104,3 +104,13 @@ def test_a_blank_row_is_what_the_model_makes(model):
         assert type(value) is type(getattr(made, name))
         if isinstance(value, list | dict | set):
             assert value is not getattr(rows[1], name)
+
+
+def test_keys_are_given_once():
+    first, second = [Partner(name="A"), Partner(name="B")], [Partner(name="C"), Partner(name="A")]
+    bulk.give_keys(first)
+    bulk.give_keys([*first, *second])
+    assert len({row.pk for row in [*first, *second]}) == 4
+    bulk.insert(second[:1], by=None)
+    assert Partner.objects.get(name="C").pk == second[0].pk
+    assert Partner.objects.create(name="D", by=None).pk not in {row.pk for row in [*first, *second]}
