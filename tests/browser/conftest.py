@@ -151,6 +151,12 @@ LEFT = ("htmx:afterRequest", "htmx:sendAbort")
 """What htmx says when a page is left while the panel beside its form was being fetched."""
 
 
+# A person acts on a page that stands; a test is faster than its scripts, and would click a list before it can be
+# searched. Playwright waits out whatever it finds under BUSY before it acts or looks.
+SAYS_READY = "addEventListener('DOMContentLoaded', () => document.documentElement.setAttribute('data-scripts-ran', ''))"
+BUSY = "html:not([data-scripts-ran]), .htmx-settling"
+
+
 @dataclass
 class Visits:
     """Opens browsers for people, and closes them."""
@@ -172,9 +178,12 @@ class Visits:
             }
         )
         context.set_default_timeout(PATIENCE)
+        context.add_init_script(SAYS_READY)
         self.watch.over(context)
         self.contexts.append(context)
         page = context.new_page()
+        if options.get("java_script_enabled", True):
+            page.add_locator_handler(page.locator(BUSY).first, lambda: None)
         if path:
             page.goto(path)
         return page
