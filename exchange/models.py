@@ -115,7 +115,8 @@ class ImportRow(models.Model):
     head = models.PositiveIntegerField()
     """The row that begins its record: itself, or one above whose people or payments it goes on with."""
     content = EncryptedJSONField(default=dict)
-    """`raw`: the cells by column; `edited`: what was typed here, by key; `cells`: what the row says after “như trên”."""
+    """`raw`: the cells by column; `edited`: what was typed here, by key; `cells`: those taken from the row above;
+    `told`: what it says, as columns of the sheet and rows of its child sheets."""
     level = models.CharField(max_length=7, choices=Level, default=Level.OK)
     errors = models.JSONField(default=list)
     """What is wrong: {key, text}; the key of the column it is shown at, or ""."""

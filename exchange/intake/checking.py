@@ -5,7 +5,7 @@ No rule stands here: a rule of a record has one home, the sheet and the model it
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import groupby
 
@@ -64,41 +64,41 @@ class Check:
         `chained`: each keeps what it took from the row above.
         """
         staged = list(staged)
-        self.stage(staged, before, chained=chained, said=_mark)
+        for one in staged:
+            above = (before or {}) if chained else self.layout.resolved(one.content)
+            before = self._read(one, above)
+        self._load(staged, said=_mark)
         self._read_back(staged)
         return self
 
-    def stage(
+    def again(self, staged: Iterable[ImportRow]) -> None:
+        """Let the loader check once more what these rows were found to say; what it says stays with it."""
+        self._load(staged)
+
+    def _read(self, one: ImportRow, above: Mapping) -> dict:
+        """What the row says, and nothing is wrong with it yet. Its cells: those the next row has above it."""
+        cells = self.layout.cells(one.content)
+        told = self.layout.read(cells, above, continues=one.continues)
+        taken = [key for key, cell in told.cells.items() if cell is not cells[key]]
+        one.follows = bool(taken)
+        one.content |= self.layout.kept(told, taken)
+        one.errors, one.warnings = [], [{"key": "", "text": note} for note in told.notes]
+        one.similar, one.unknown, one.known = [], [], False
+        return told.cells
+
+    def _load(
         self,
         staged: Iterable[ImportRow],
-        before: dict | None = None,
-        *,
-        chained: bool = True,
         said: Callable[[ImportRow, list], None] = lambda first, told: None,
     ) -> None:
-        """Let the loader check these rows; what it says stays with it.
-
-        `said` is given the first row of each record and what the record says in all.
-        """
+        """`said` is given the first row of each record and what the record says in all."""
         found: dict[Sheet, list[Row]] = {sheet: [] for sheet in self.load.sheets}
         for _head, rows in groupby(staged, key=lambda one: one.head):
             together, group = list(rows), []
             for one in together:
-                above = (before or {}) if chained else self.layout.resolved(one.content)
-                cells = self.layout.cells(one.content)
-                told = self.layout.read(cells, above, continues=one.continues)
-                before = told.cells
-                self._begin(one, told, cells)
-                self._take(one, told, group, found)
+                self._take(one, self.layout.told(one.content), group, found)
             said(together[0], group)
         self.load.stage_rows(found)
-
-    def _begin(self, one: ImportRow, told: Spread, cells: dict) -> None:
-        """Nothing is wrong with it yet."""
-        one.follows = any(cell is not cells[key] for key, cell in told.cells.items())
-        one.content["cells"] = self.layout.kept(told.cells)
-        one.errors, one.warnings = [], [{"key": "", "text": note} for note in told.notes]
-        one.similar, one.unknown, one.known = [], [], False
 
     def _take(self, one: ImportRow, told: Spread, group: list, found: dict[Sheet, list[Row]]) -> None:
         """The row as rows of the exchange workbook: of its record, and of what belongs to it."""

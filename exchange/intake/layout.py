@@ -1,6 +1,6 @@
 """How the columns of a batch become cells of the exchange workbook, row by row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -30,6 +30,14 @@ def _remembering(target: Target, context: Context) -> Target:
         return Spread(dict(met.values), [(title, dict(row)) for title, row in met.children], met.notes)
 
     return replace(target, read=read)
+
+
+def _dumped(cells: Mapping[str, Any]) -> dict:
+    return {key: dump(cell) for key, cell in cells.items()}
+
+
+def _loaded(kept: dict) -> dict[str, Any]:
+    return {key: load(cell) for key, cell in kept.items()}
 
 
 class Layout:
@@ -84,14 +92,25 @@ class Layout:
         """What the row says; `before`: the cells of the row above, for “như trên”."""
         return spread(cells, self.targets.values(), before, self.context, continues=continues)
 
-    @staticmethod
-    def kept(cells: Mapping[str, Any]) -> dict:
-        return {key: dump(cell) for key, cell in cells.items()}
+    # --- what the last check read, as the row keeps it ---
 
     @staticmethod
-    def resolved(content: dict) -> dict[str, Any]:
-        """The cells with every “như trên” resolved, as the last check left them."""
-        return {key: load(cell) for key, cell in content.get("cells", {}).items()}
+    def kept(told: Spread, above: Iterable[str]) -> dict:
+        """What a row says, and those of its cells that it has from the row above."""
+        return {
+            "cells": _dumped({key: told.cells[key] for key in above}),
+            "told": [_dumped(told.values), [[title, _dumped(row)] for title, row in told.children]],
+        }
+
+    def resolved(self, content: dict) -> dict[str, Any]:
+        """The cells with every “như trên” resolved."""
+        return self.cells(content) | _loaded(content["cells"])
+
+    @staticmethod
+    def told(content: dict) -> Spread:
+        """What the row says: it is not read a second time."""
+        values, children = content["told"]
+        return Spread(_loaded(values), [(title, _loaded(row)) for title, row in children])
 
     # --- where a fault is shown ---
 

@@ -31,7 +31,7 @@ def repair(batch: ImportBatch, row: ImportRow, typed: QueryDict) -> list[ImportR
     row.content = {**row.content, "edited": edited}
     rows = _together(batch, row)
     before = {other: _told(other) for other in rows}
-    recheck(batch, rows, before=_above(batch, rows[0]))
+    recheck(batch, rows, before=_above(layout, rows[0]))
     return [other for other in rows if other is not row and _told(other) != before[other]]
 
 
@@ -44,9 +44,9 @@ def recheck(batch: ImportBatch, rows: list[ImportRow], *, before: dict | None = 
     keep_results(rows)
 
 
-def _above(batch: ImportBatch, row: ImportRow) -> dict:
-    above = batch.rows.filter(position__lt=row.position).order_by("-position").first()
-    return Layout.resolved(above.content) if above else {}
+def _above(layout: Layout, row: ImportRow) -> dict:
+    above = layout.batch.rows.filter(position__lt=row.position).order_by("-position").first()
+    return layout.resolved(above.content) if above else {}
 
 
 def _together(batch: ImportBatch, row: ImportRow) -> list[ImportRow]:

@@ -158,7 +158,7 @@ def stage(batch: ImportBatch, *, progress: Callable[[int], None] | None = None) 
             batch=batch,
             position=row + 1,
             head=rows_of_one[0] + 1,
-            content={"raw": [dump(cell) for cell in table.rows[row]], "edited": {}, "cells": {}},
+            content={"raw": [dump(cell) for cell in table.rows[row]], "edited": {}},
         )
         for rows_of_one in _groups(batch, table, heading)
         for row in rows_of_one

@@ -39,7 +39,7 @@ def store(batch: ImportBatch, *, by, only_sound: bool = False, progress: Callabl
                 raise Refused(_("This import is stored already, or not checked yet."))
             rows = batch.rows.sound() if only_sound else batch.rows.counted()
             check, heads = Check(batch, by=by, progress=progress), {}
-            check.stage(_read(rows, heads))
+            check.again(_read(rows, heads))
             if not heads:
                 raise Refused(_("No row is left to be stored."))
             if check.load.errors:

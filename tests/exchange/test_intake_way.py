@@ -173,6 +173,17 @@ def test_only_the_rows_without_errors_when_that_is_asked_for(client, owner):
     assert batch.rows.get(position=3).record_id is None
 
 
+def test_as_above_means_the_row_it_was_read_below_though_that_one_is_not_stored(client, owner):
+    above, faulty, below = rows(3)
+    faulty[2], faulty[4] = "Nước Mẽo", "5-6/12/2024"
+    below[4] = "như trên"
+    batch = staged(client, plain(above, faulty, below))
+    assert list(told(batch)) == [3]
+    go(client, "intake_store", batch, which="sound")
+    stored = OutboundDelegation.objects.order_by("pk").values_list("start_date", flat=True)
+    assert list(stored) == [day("01/11/2024"), day("05/12/2024")]
+
+
 def test_a_row_is_left_out_and_taken_in_again(client, owner):
     lines = rows(2)
     lines[1][2] = "Xứ Mơ"
