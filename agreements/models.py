@@ -11,7 +11,7 @@ from core.constraints import Ordered
 from core.fields import ChoiceSetField
 from core.records import LIVE, Child, Record, covering
 from core.text import match_key
-from directory.models import CooperationField, Country, Partner, PlannedActivity, Unit
+from directory.models import CooperationField, Country, Partner, Unit
 
 
 class Scope(models.TextChoices):
@@ -152,15 +152,6 @@ class Agreement(Record):
     copy_date = models.DateField(_("Date of the report after signing"), null=True, blank=True)
     effectiveness = models.CharField(_("Effectiveness"), max_length=10, choices=Effectiveness, blank=True)
     effectiveness_note = models.TextField(_("Remarks on effectiveness"), blank=True)
-    planned_activity = models.ForeignKey(
-        PlannedActivity,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Line of the year's programme"),
-    )
-    submitted_on = models.DateField(_("Sent to the department"), null=True, blank=True)
     state = models.CharField(_("State"), max_length=12, choices=AgreementState, default=AgreementState.DRAFT)
     _history_m2m_fields = [partners, countries, beneficiaries]
 

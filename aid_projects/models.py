@@ -13,7 +13,7 @@ from core.fields import ChoiceSetField
 from core.parse import largest
 from core.records import LIVE, Child, Record, covering
 from core.states import WRITTEN_AT
-from directory.models import CooperationField, Partner, PlannedActivity, Unit
+from directory.models import CooperationField, Partner, Unit
 
 CENT = Decimal("0.01")
 PMU_THRESHOLD = Decimal("200000")
@@ -145,15 +145,6 @@ class AidProject(Record):
     handover_date = models.DateField(_("Handover date"), null=True, blank=True)
     settlement_number = models.CharField(_("Settlement no."), max_length=100, blank=True)
     settlement_date = models.DateField(_("Settlement date"), null=True, blank=True)
-    planned_activity = models.ForeignKey(
-        PlannedActivity,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Line of the year's programme"),
-    )
-    submitted_on = models.DateField(_("Sent to the department"), null=True, blank=True)
     state = models.CharField(_("State"), max_length=12, choices=AidState, default=AidState.MOBILISING)
     _history_m2m_fields = [donors]
 

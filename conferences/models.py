@@ -9,7 +9,7 @@ from core.constraints import AtLeast, Ordered
 from core.fields import ChoiceSetField
 from core.records import LIVE, Activity, Child, covering
 from core.states import ActivityState
-from directory.models import CooperationField, Country, Partner, PlannedActivity, Unit
+from directory.models import CooperationField, Country, Partner, Unit
 
 
 class Role(models.TextChoices):
@@ -112,17 +112,6 @@ class Conference(Activity):
     )
     funding = ChoiceSetField(_("Source of funds"), choices=ConferenceFunding)
     fields = ChoiceSetField(_("Field"), choices=CooperationField)
-    planned_activity = models.ForeignKey(
-        PlannedActivity,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Line of the year's programme"),
-    )
-    in_plan = models.BooleanField(_("In the plan"), null=True, blank=True)
-    unplanned_reason = models.TextField(_("Reason when unplanned"), blank=True)
-    submitted_on = models.DateField(_("Sent to the department"), null=True, blank=True)
     request_number = models.CharField(_("Request letter no."), max_length=100, blank=True)
     request_date = models.DateField(_("Date of the request"), null=True, blank=True)
     scheme_number = models.CharField(_("Scheme (Form 01) no."), max_length=100, blank=True)
@@ -130,10 +119,6 @@ class Conference(Activity):
     permit_number = models.CharField(_("Permit no."), max_length=100, blank=True)
     permit_date = models.DateField(_("Permit date"), null=True, blank=True)
     permit_agency = models.CharField(_("Level of permission"), max_length=500, blank=True)
-    report_number = models.CharField(_("Report no."), max_length=100, blank=True)
-    report_date = models.DateField(_("Report date"), null=True, blank=True)
-    report_summary = models.TextField(_("Summary of the report"), blank=True)
-    state = models.CharField(_("State"), max_length=12, choices=ActivityState, default=ActivityState.DRAFT)
     _history_m2m_fields = [partners, countries]
 
     class Meta:

@@ -1,7 +1,6 @@
 """The abstract bases of everything that is recorded: `Kept`, `Tracked`, `Record`, `Activity`, `Child`."""
 
 import datetime
-from functools import cache
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,8 +12,8 @@ from simple_history.models import HistoricalRecords
 
 from core import lateness, obligations
 from core.approval import keep_named
-from core.fields import EncryptedTextField
 from core.numbering import next_numbers
+from core.paper_numbers import number_fields, numbered_rows
 from core.scope import DossierQuerySet, ScopedQuerySet
 from core.search.changes import found_anew
 from core.states import GRANTED, WRITTEN_AT, ActivityState, Stage, dated_state
@@ -236,7 +235,7 @@ class Tracked(Kept):
 
 
 class Record(Tracked):
-    """A numbered dossier with a state. Subclasses declare `unit`, `state` and `title`."""
+    """A numbered dossier with a state. Subclasses declare `unit`, `title` and, but for activities, `state`."""
 
     PREFIX: ClassVar[str]
     WRITTEN: ClassVar[tuple[str, ...]] = WRITTEN_AT
@@ -260,6 +259,15 @@ class Record(Tracked):
     number = models.CharField(_("Record number"), max_length=20, unique=True, editable=False)
     source = models.CharField(_("Data source"), max_length=500, blank=True)
     note = models.TextField(_("Note"), blank=True)
+    planned_activity = models.ForeignKey(
+        "directory.PlannedActivity",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Line of the year's programme"),
+    )
+    submitted_on = models.DateField(_("Sent to the department"), null=True, blank=True)
     entered_afterwards = models.BooleanField(
         _("Entered afterwards"),
         default=False,
@@ -322,34 +330,6 @@ class Record(Tracked):
         return tuple(dict.fromkeys([*super().search_relations(), *numbered_rows(cls)]))
 
 
-@cache
-def number_fields(model) -> list[str]:
-    """The fields that hold a document's number: named `…_number`, neither secret nor for some people only."""
-    return [
-        field.name
-        for field in model._meta.concrete_fields
-        if field.name.endswith("_number")
-        and field.name != "record_number"  # of another record, which not everyone may see who sees this one
-        and not isinstance(field, EncryptedTextField)
-        and field.name not in model.SENSITIVE
-    ]
-
-
-@cache
-def numbered_rows(model) -> dict[str, list[str]]:
-    """The record's rows that hold documents' numbers: relation → fields."""
-    relations = [
-        relation
-        for relation in model._meta.related_objects
-        if issubclass(relation.related_model, Child) and relation.field.name == relation.related_model.PARENT
-    ]
-    return {
-        relation.get_accessor_name(): names
-        for relation in relations
-        if (names := number_fields(relation.related_model))
-    }
-
-
 class Activity(Record):
     """What needs a permission and then happens: trips, visits, conferences. Subclasses declare `start_date`, `end_date`."""
 
@@ -360,6 +340,13 @@ class Activity(Record):
     RESULTS_OPEN = (ActivityState.PERMITTED,)
     REPORT_DAYS: ClassVar[int]
     """The result report falls due so many calendar days after the last day (indicators KK03, KK04)."""
+
+    in_plan = models.BooleanField(_("In the plan"), null=True, blank=True)
+    unplanned_reason = models.TextField(_("Reason when unplanned"), blank=True)
+    report_number = models.CharField(_("Report no."), max_length=100, blank=True)
+    report_date = models.DateField(_("Report date"), null=True, blank=True)
+    report_summary = models.TextField(_("Summary of the report"), blank=True)
+    state = models.CharField(_("State"), max_length=12, choices=ActivityState, default=ActivityState.DRAFT)
 
     class Meta:
         abstract = True

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from core.constraints import AtLeast, Ordered
 from core.fields import ChoiceSetField, EncryptedTextField
 from core.records import LIVE, Activity, Child, covering
-from core.states import ActivityState
 from delegations import deadlines
-from directory.models import CooperationField, Country, Gender, Partner, PlannedActivity, Unit
+from directory.models import CooperationField, Country, Gender, Partner, Unit
 
 
 class InboundRank(models.TextChoices):
@@ -102,28 +101,13 @@ class InboundDelegation(Activity):
     cost = models.DecimalField(
         _("Estimated cost (VND)"), max_digits=18, decimal_places=2, null=True, blank=True
     )
-    planned_activity = models.ForeignKey(
-        PlannedActivity,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Line of the year's programme"),
-    )
-    in_plan = models.BooleanField(_("In the plan"), null=True, blank=True)
-    unplanned_reason = models.TextField(_("Reason when unplanned"), blank=True)
-    submitted_on = models.DateField(_("Sent to the department"), null=True, blank=True)
     request_number = models.CharField(_("Request letter no."), max_length=100, blank=True)
     request_date = models.DateField(_("Date of the request"), null=True, blank=True)
     permit_number = models.CharField(_("Permit no."), max_length=100, blank=True)
     permit_date = models.DateField(_("Permit date"), null=True, blank=True)
     permit_agency = models.CharField(_("Permitting authority"), max_length=200, blank=True)
-    report_number = models.CharField(_("Report no."), max_length=100, blank=True)
-    report_date = models.DateField(_("Report date"), null=True, blank=True)
-    report_summary = models.TextField(_("Summary of the report"), blank=True)
     proposals = models.TextField(_("Proposals"), blank=True)
     commitments = models.TextField(_("Commitments to partners"), blank=True)
-    state = models.CharField(_("State"), max_length=12, choices=ActivityState, default=ActivityState.DRAFT)
     _history_m2m_fields = [countries, senders, co_units]
 
     class Meta:

@@ -8,9 +8,8 @@ from core.constraints import AtLeast, AtMost, Ordered
 from core.fields import ChoiceSetField, EncryptedTextField
 from core.records import LIVE, Activity, Child, covering
 from core.scope import DossierQuerySet
-from core.states import ActivityState
 from delegations import deadlines
-from directory.models import Country, Partner, PassportKind, Person, PlannedActivity, Unit
+from directory.models import Country, Partner, PassportKind, Person, Unit
 
 
 class OutboundKind(models.TextChoices):
@@ -92,14 +91,6 @@ class OutboundDelegation(Activity):
         Unit, models.PROTECT, related_name="outbound_delegations", verbose_name=_("Lead unit")
     )
     co_units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name=_("Cooperating units"))
-    planned_activity = models.ForeignKey(
-        PlannedActivity,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Line of the year's programme"),
-    )
     kind = models.CharField(
         _("Kind of delegation"), max_length=20, choices=OutboundKind, default=OutboundKind.CONG_TAC
     )
@@ -125,9 +116,6 @@ class OutboundDelegation(Activity):
         _("Actual cost"), max_digits=18, decimal_places=2, null=True, blank=True
     )
     company_reason = models.TextField(_("Reason for company sponsorship"), blank=True)
-    in_plan = models.BooleanField(_("In the plan"), null=True, blank=True)
-    unplanned_reason = models.TextField(_("Reason when unplanned"), blank=True)
-    submitted_on = models.DateField(_("Sent to the department"), null=True, blank=True)
     unit_letter_number = models.CharField(_("Unit's letter no."), max_length=100, blank=True)
     unit_letter_date = models.DateField(_("Date of the unit's letter"), null=True, blank=True)
     party_notice_number = models.CharField(
@@ -137,12 +125,8 @@ class OutboundDelegation(Activity):
     permit_number = models.CharField(_("Decision no."), max_length=100, blank=True)
     permit_date = models.DateField(_("Decision date"), null=True, blank=True)
     permit_agency = models.CharField(_("Deciding authority"), max_length=500, blank=True)
-    report_number = models.CharField(_("Report no."), max_length=100, blank=True)
-    report_date = models.DateField(_("Report date"), null=True, blank=True)
-    report_summary = models.TextField(_("Summary of the report"), blank=True)
     proposals = models.TextField(_("Proposals"), blank=True)
     commitments = models.TextField(_("Commitments to partners"), blank=True)
-    state = models.CharField(_("State"), max_length=12, choices=ActivityState, default=ActivityState.DRAFT)
     _history_m2m_fields = [co_units, inviters]
 
     class Meta:
