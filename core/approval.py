@@ -257,11 +257,20 @@ def wait_at(record, stage: str, *, at, after: ApprovalStep | None = None, days: 
 
 def stop(record, outcome: str, *, by, comment: str = "", at) -> ApprovalStep | None:
     """Close the open step and drop what was still to come."""
-    stopped = close(record, outcome, by=by, comment=comment, at=at)
-    for step in _pending(record, None):
-        step.outcome, step.closed_at = ApprovalStep.Outcome.STOPPED, at
+    steps = list(ApprovalStep.objects.of(record).filter(closed_at=None))
+    waiting = next((step for step in steps if step.opened_at), None)
+    for step in steps:
+        end(step, outcome, by=by, comment=comment, at=at)
         step.save()
-    return stopped
+    return waiting
+
+
+def end(step: ApprovalStep, outcome: str, *, by, comment: str, at) -> None:
+    """What stopping a dossier makes of each of its steps that is not closed yet; the caller stores it."""
+    if step.opened_at:
+        _close(step, outcome, by=by, comment=comment, at=at)
+    else:
+        step.outcome, step.closed_at = ApprovalStep.Outcome.STOPPED, at
 
 
 def close(record, outcome: str, *, by, comment: str = "", document: str = "", at) -> ApprovalStep | None:

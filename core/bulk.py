@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from operator import attrgetter
 
 from django.db import connection, transaction
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When, prefetch_related_objects
 from django.utils import timezone
 
 from core import writing
-from core.approval import PERMISSION_AT, ApprovalStep, waiting_here
+from core.approval import PERMISSION_AT, ApprovalStep, end, waiting_here
 from core.search.changes import found_anew
 from core.states import Stage
 
@@ -161,12 +162,42 @@ def one_entry_of_history(record, *, by):
     write_history([record], by=by, update=not new)
 
 
+def withdraw(model, keys: list[int], *, by, reason: str, at) -> list:
+    """Take records of one type out of every list, as `record.withdraw` takes one; what they owe the caller follows.
+
+    Only what a withdrawal changes is written: nobody else may be at work on them. Returns them.
+    """
+    records = list(_searched(model, keys))
+    for record in records:
+        record.deleted_at = record._history_date = at
+        record._sign(by, reason)
+        record.stamp(by, reason)
+    names = ("deleted_at", "updated_at", "updated_by", "version", "search_text")
+    values = attrgetter("pk", *(model._meta.get_field(name).attname for name in names))
+    writing.change(model, names, map(values, records))
+    write_history(records, by=by, update=True)
+    found_anew.send(model, rows=records)
+    return records
+
+
+def delete(model, keys: list[int], *, by, reason: str, at) -> None:
+    """Remove rows of records that nothing refers to, as `row.delete` removes one: their history ends with it."""
+    for part in batches(keys, MANY):
+        _copy_to_history(model, part, at=at, reason=reason, kind="-", by=by)
+        writing.delete(model, part)
+
+
+def _searched(model, keys: list[int]):
+    """Records with everything their search text reads."""
+    related = ["unit"] if any(field.name == "unit" for field in model._meta.concrete_fields) else []
+    records = model._base_manager.filter(pk__in=keys).select_related(*related)
+    return records.prefetch_related(*model.search_relations())
+
+
 def refresh_search(model, keys: Iterable[int]) -> None:
     """Bring the search text of these records up to date with their child rows and links."""
     for part in batches(keys):
-        records = model._base_manager.filter(pk__in=part)
-        related = ["unit"] if any(field.name == "unit" for field in model._meta.concrete_fields) else []
-        found, stale = list(records.select_related(*related).prefetch_related(*model.search_relations())), []
+        found, stale = list(_searched(model, part)), []
         for record in found:
             if (text := record.folded()) != record.search_text:
                 record.search_text = text
@@ -198,6 +229,18 @@ def open_missing_steps(model) -> int:
         step.round = rounds.get(step.record_id, 0) + 1
     ApprovalStep.objects.bulk_create(lost, batch_size=BATCH)
     return len(lost)
+
+
+def stop(model, keys: Iterable[int], *, by, comment: str, at) -> None:
+    """Nobody is waited for at these dossiers any more (`core.approval.stop`)."""
+    names = ("opened_at", "closed_at", "closed_by", "closed_by_name", "outcome", "comment")
+    values = attrgetter("pk", *(ApprovalStep._meta.get_field(name).attname for name in names))
+    waiting = ApprovalStep.objects.filter(record_type=model._meta.label_lower, closed_at=None)
+    for part in batches(keys):
+        steps = list(waiting.filter(record_id__in=part))
+        for step in steps:
+            end(step, ApprovalStep.Outcome.STOPPED, by=by, comment=comment, at=at)
+        writing.change(ApprovalStep, names, map(values, steps))
 
 
 def name_steps(model, keys: Iterable[int]) -> None:

@@ -69,7 +69,14 @@ def address_of(request) -> str:
     return peer
 
 
-def log(
+def log(kind, **told) -> Event:
+    """Write one event, which tells what `event_of` does."""
+    event = event_of(kind, **told)
+    event.save()
+    return event
+
+
+def event_of(
     kind,
     *,
     by,
@@ -81,9 +88,9 @@ def log(
     at=None,
     address: str = "",
 ) -> Event:
-    """Write one event. `by` is the person, or None for the system."""
+    """An event not written yet. `by` is the person, or None for the system."""
     number = getattr(record, "number", "")
-    event = Event(
+    return Event(
         kind=kind,
         at=at or timezone.now(),
         actor_id_text=str(by.pk) if by else "",
@@ -97,5 +104,3 @@ def log(
         comment=comment,
         address=address,
     )
-    event.save()
-    return event

@@ -117,6 +117,12 @@ def change(model: type[models.Model], names: tuple[str, ...], values: Iterable[t
                 )
 
 
+def delete(model: type[models.Model], keys: list[int]) -> None:
+    """Rows nothing refers to, by key."""
+    table, key = map(connection.ops.quote_name, (model._meta.db_table, model._meta.pk.column))
+    run(f"DELETE FROM {table} WHERE {key} IN ({', '.join(['%s'] * len(keys))})", keys)  # noqa: S608
+
+
 def _type(field: models.Field) -> str:
     """Of text without its length: a cast cuts what is too long, storing it refuses it."""
     return "text" if isinstance(field, models.CharField | models.TextField) else field.db_type(connection)

@@ -61,6 +61,8 @@ class ImportBatch(models.Model):
     """Its cells are erased (`exchange.intake.sweeping`)."""
     counts = models.JSONField(default=list)
     """What was stored, by sheet: as `Load.counts`."""
+    persons = models.JSONField(default=list)
+    """Keys of the persons it entered with its records."""
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -33,6 +33,7 @@ class FocalPoint(Tracked):
 
     slug = "focal_point"
     DEADLINES = deadlines.FOCAL_POINT
+    SEARCH_RELATIONS = ("person",)
     DEADLINE_RELATIONS = ("person__training__course", "unit__focal_points")
     person = models.ForeignKey(Person, models.PROTECT, related_name="focal_points", verbose_name=_("Person"))
     unit = models.ForeignKey(

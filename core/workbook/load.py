@@ -54,6 +54,8 @@ class Load:
         self.rows: dict[Sheet, list[Row]] = {}
         self.records: dict[tuple[type, str], Row] = {}
         """Rows of records in this file, by type and number."""
+        self.entered: list = []
+        """The persons its rows were the first to name, once they are stored."""
         self._labels: dict[Any, Any] = {}
         self.shared: dict[Any, Any] = {}
         """What several sheets of this load look up together."""
@@ -337,7 +339,7 @@ class Load:
         if self.errors:
             raise ValueError("A workbook with errors is never stored.")
         with bulk.beside():
-            store(self.rows, by=self.by, progress=self._progress)
+            self.entered = store(self.rows, by=self.by, progress=self._progress)
 
 
 def stored_values(instance) -> dict[str, Any]:

@@ -10,17 +10,21 @@ from core.records import Record
 from core.workbook.sheet import ChildSheet, Row, Sheet
 
 
-def store(rows: dict[Sheet, list[Row]], *, by, progress: Callable[[int], None]) -> None:
+def store(rows: dict[Sheet, list[Row]], *, by, progress: Callable[[int], None]) -> list:
     """Store the changed rows of every sheet, in the order of the sheets, within the caller's transaction.
 
     What follows from new records is taken from what the load knows of them; other records are read again.
+    Returns the persons it entered.
     """
-    _Storing(rows, by, progress).run()
+    storing = _Storing(rows, by, progress)
+    storing.run()
+    return storing.entered
 
 
 class _Storing:
     def __init__(self, rows: dict[Sheet, list[Row]], by, progress: Callable[[int], None]):
         self.rows, self.by, self.progress = rows, by, progress
+        self.entered: list = []
 
     def run(self) -> None:
         new: dict[type, dict[int, Any]] = defaultdict(dict)
@@ -63,6 +67,7 @@ class _Storing:
         new = [person for person in people if person._state.adding]
         bulk.insert(new, by=self.by)
         bulk.write_history(new, by=self.by)
+        self.entered += new
         for person in people:
             if getattr(person, "changed_by_load", False) and person not in new:
                 person.save(by=self.by)

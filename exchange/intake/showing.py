@@ -151,7 +151,7 @@ class Shown:
 
 
 def batches_page(batches, number) -> tuple:
-    page = Paginator(batches.defer("tables", "samples"), 20).get_page(number)
+    page = Paginator(batches.defer("tables", "samples", "persons"), 20).get_page(number)
     links = [
         {"number": wanted, "url": f"?page={wanted}", "current": wanted == page.number}
         for wanted in page.paginator.page_range

@@ -14,7 +14,7 @@ from core.jobs import Job
 from core.withdrawal import reason_of
 from core.workflow import Refused
 from exchange.catalogue import importable
-from exchange.intake import repairing, showing, staging, storing, values, work
+from exchange.intake import repairing, showing, staging, undoing, values, work
 from exchange.intake.columns import ColumnChoice
 from exchange.intake.forms import BringForm
 from exchange.intake.result import write_result
@@ -178,7 +178,7 @@ def _rows_context(request, batch: ImportBatch) -> dict:
         "earlier": earlier,
         "kind": batch.sheet,
         "trouble": (job.trouble or job.message) if job and job.status != Job.Status.DONE else "",
-        "touched": storing.touched(batch) if batch.status == Status.COMMITTED else [],
+        "touched": undoing.touched(batch) if batch.status == Status.COMMITTED else [],
         "title": batch.name,
         "crumbs": _crumbs((batch.name, "")),
     }

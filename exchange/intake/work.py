@@ -8,7 +8,7 @@ from core.work import Work, prepare, register
 from core.work import start as start_job
 from core.workflow import Refused
 from exchange.catalogue import importable
-from exchange.intake import repairing, staging, storing
+from exchange.intake import repairing, staging, storing, undoing
 from exchange.models import ImportBatch
 
 READ, STAGE, CHECK = "intake_read", "intake_stage", "intake_check"
@@ -98,7 +98,7 @@ def _store(job: Job) -> None:
 
 
 def _undo(job: Job) -> None:
-    storing.undo(_batch_of(job), by=job.owner, reason=job.payload["reason"], progress=job.report)
+    undoing.undo(_batch_of(job), by=job.owner, reason=job.payload["reason"], progress=job.report)
     job.finish()
 
 

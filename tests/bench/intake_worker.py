@@ -1,4 +1,4 @@
-"""Check and store imports in a process of its own, as the product's worker does: python -m tests.bench.intake_worker KEY…
+"""Check, store and take back imports in a process of its own, as the product's worker does: python -m tests.bench.intake_worker KEY…
 
 What the tests hold in memory, and what it cost to make the file, is not measured with it.
 """
@@ -43,13 +43,15 @@ def spent(work, *given, **options) -> dict:
 def main(keys: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
-    from exchange.intake import staging, storing  # noqa: PLC0415
+    from exchange.intake import staging, storing, undoing  # noqa: PLC0415
     from exchange.models import ImportBatch  # noqa: PLC0415
 
-    for key in keys:
-        batch = ImportBatch.objects.select_related("owner").get(pk=key)
+    batches = [ImportBatch.objects.select_related("owner").get(pk=key) for key in keys]
+    for batch in batches:
         print(json.dumps({"check": spent(staging.stage, batch)}))  # noqa: T201
         print(json.dumps({"store": spent(storing.store, batch, by=batch.owner)}))  # noqa: T201
+    for batch in batches:
+        print(json.dumps({"undo": spent(undoing.undo, batch, by=batch.owner, reason="Đo")}))  # noqa: T201
 
 
 if __name__ == "__main__":
