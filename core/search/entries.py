@@ -3,6 +3,7 @@
 import zlib
 
 from django.db import models
+from django.db.models.functions import Left, Right
 
 
 class SearchEntry(models.Model):
@@ -43,7 +44,10 @@ class SearchWord(models.Model):
 
     class Meta:
         app_label = "core"
-        indexes = [models.Index(fields=["length", "word"], name="search_word_length")]
+        indexes = [
+            models.Index(Left("word", 1), "length", name="search_word_first"),
+            models.Index(Right("word", 1), "length", name="search_word_last"),
+        ]
 
     def __str__(self) -> str:
         return self.word

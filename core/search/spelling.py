@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.functions import Left, Right
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -36,17 +37,18 @@ def errors_allowed(word: str) -> int:
     return 1 if len(word) < 5 else 2
 
 
-def other_words(words: Sequence[str]) -> dict[str, list[Meant]]:
+def other_words(typed: Sequence[str]) -> dict[str, list[Meant]]:
     """For every word the likeliest others, in one query. They share its first letter or its last."""
-    allowed = {word: errors_allowed(word) for word in words}
+    allowed = {word: errors_allowed(word) for word in typed}
     wanted = Q(pk=None)
     for word, most in allowed.items():
         if most:
-            ends = Q(word__startswith=word[0]) | Q(word__endswith=word[-1])
+            ends = Q(first=word[0]) | Q(last=word[-1])
             wanted |= Q(length__range=(len(word) - most, len(word) + most)) & ends
     if len(wanted) == 1:
-        return {word: [] for word in words}
-    known = list(SearchWord.objects.filter(wanted).values_list("word", flat=True))
+        return {word: [] for word in typed}
+    words = SearchWord.objects.alias(first=Left("word", 1), last=Right("word", 1))
+    known = list(words.filter(wanted).values_list("word", flat=True))
     return {word: _nearest(word, most, known) for word, most in allowed.items()}
 
 
