@@ -6,11 +6,12 @@ person, whatever the inner part thought. The order among candidates is made here
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from hashlib import sha256
 
+from django.core.cache import cache as shared_cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from core.screens import Screen
 from core.search.entries import KEY_BITS, KIND_BITS, SearchEntry, kind_number
@@ -19,8 +20,12 @@ from core.search.words import BETWEEN_NAMES, Question, Rank, rank
 
 CANDIDATES = 60
 """Of each rank, the newest: more are never shown, and a word that stands everywhere costs no more than a rare one."""
+CANDIDATES_OF_A_UNIT = 180
+"""Of all ranks together while each entry is looked at, so of each when they are not."""
 RARE = 300
 """Words in so few entries are looked up before it is asked whose these are."""
+MANY = 5_000
+"""Whose unit has more records meets them soon enough among the newest of everybody."""
 FEW = 4
 """With fewer finds the words may be mistyped."""
 
@@ -85,11 +90,14 @@ class Kind:
     """A type of record before a person: whose rows they see, and whether these are all there are."""
 
     label: str
-    visible: tuple[str, tuple]
-    """A condition on the entry `e`, with its parameters."""
+    keys: tuple[str, tuple]
+    """SQL of the keys of the rows they see, with its parameters."""
     own: list[tuple[str, tuple]]
-    """The keys of the rows they see, if these are not all: of those they answer for, and of others they may read."""
-    whole: bool
+    """The same, if these are not all: of those they answer for, and of others they may read."""
+
+    @property
+    def whole(self) -> bool:
+        return not self.own
 
 
 @dataclass(frozen=True)
@@ -100,19 +108,26 @@ class Sight:
     def whole(self) -> bool:
         return all(kind.whole for kind in self.kinds)
 
+    @cached_property
+    def many(self) -> bool:
+        """Whether they answer for so many records. Counted now and then: it decides how to look, not what is found."""
+        keys = [share for kind in self.kinds for share in kind.own]
+        asked = Statement("SELECT COUNT(*) FROM (")
+        for number, (text, parameters) in enumerate(keys):
+            asked += (f"{' UNION ALL ' if number else ''}{text}", list(parameters))
+        asked += (f" LIMIT {MANY + 1}) k", [])
+        key = f"search.many.{sha256(repr(asked).encode()).hexdigest()}"
+        return shared_cache.get_or_set(key, asked.number, 3600) > MANY
+
     @classmethod
     def of(cls, screens: Iterable[Screen], user) -> "Sight":
         kinds = []
         for screen in screens:
             model = screen.model
-            seen = _keys(model.objects.visible_to(user))
-            if (keys := _sql(seen)) is None:
+            if (keys := _sql(_keys(model.objects.visible_to(user)))) is None:
                 continue
-            visible = _sql(seen.filter(pk=RawSQL("e.record_id", ())))
-            whole = keys == _every_key(model)
-            kinds.append(
-                Kind(model._meta.label_lower, visible, [] if whole else _own(model, keys, user), whole)
-            )
+            own = [] if keys == _every_key(model) else _own(model, keys, user)
+            kinds.append(Kind(model._meta.label_lower, keys, own))
         return cls(kinds)
 
 
@@ -159,20 +174,33 @@ class Statement:
         self.parameters += parameters
         return self
 
+    def number(self) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(self.text, self.parameters)
+            return cursor.fetchone()[0]
+
 
 def _ask(question: Question, choices: list[list[str]], sight: Sight) -> list[SearchEntry]:
     """Entries the person sees that hold, of every word, one of its choices."""
     asked = Statement("SELECT e.* FROM (")
-    if sight.whole:
+    if sight.whole or sight.many:
         asked += _by_words(question, choices, sight)
     else:
         asked += _by_scope(question, choices, sight)
     asked += (") p JOIN core_searchentry e ON e.place = p.place WHERE ", [])
-    asked += _any(
-        (f"(e.record_type = %s AND EXISTS({kind.visible[0]}))", [kind.label, *kind.visible[1]])
+    asked += _visible(sight)
+    return list(SearchEntry.objects.raw(asked.text, asked.parameters))
+
+
+def _visible(sight: Sight) -> tuple[str, list]:
+    """Whether the person sees the entry `e`. With OFFSET PostgreSQL asks so of each, and does not gather all keys first."""
+    return _any(
+        (
+            f"(e.record_type = %s AND EXISTS(SELECT 1 FROM ({kind.keys[0]}) k WHERE k.pk = e.record_id LIMIT 1 OFFSET 0))",  # noqa: S608
+            [kind.label, *kind.keys[1]],
+        )
         for kind in sight.kinds
     )
-    return list(SearchEntry.objects.raw(asked.text, asked.parameters))
 
 
 def _any(conditions: Iterable[tuple[str, list]]) -> tuple[str, list]:
@@ -188,31 +216,39 @@ def _every(conditions: Iterable[tuple[str, list]]) -> tuple[str, list]:
 
 
 def _by_words(question: Question, choices: list[list[str]], sight: Sight) -> Statement:
-    """For those who see every record: the newest of each rank, by the trigrams."""
+    """For those who see every record, or many: the newest of each rank, by the trigrams."""
     arms = [("SELECT place FROM core_searchentry WHERE number = %s", [question.phrase])]
+    newest = CANDIDATES if sight.whole else CANDIDATES_OF_A_UNIT
     if connection.vendor == "sqlite":
-        of_kinds = _in("(rowid >> %s) & %s", [kind_number(kind.label) for kind in sight.kinds])
-        of_kinds = (of_kinds[0], [KEY_BITS, (1 << KIND_BITS) - 1, *of_kinds[1]])
         for name, wanted in (
             ("core_search_names", _fts_beginning(question)),
             ("core_search_names", _fts(choices)),
             ("core_search_text", _fts(choices)),
         ):
-            text = f"SELECT rowid AS place FROM {name} WHERE {name} MATCH %s AND {of_kinds[0]} ORDER BY rowid DESC"  # noqa: S608
-            arms.append((f"{text} LIMIT {CANDIDATES}", [wanted, *of_kinds[1]]))
+            seen, parameters = _seen_place(name, sight)
+            text = f"SELECT rowid AS place FROM {name} WHERE {name} MATCH %s AND {seen} ORDER BY rowid DESC"  # noqa: S608
+            arms.append((f"{text} LIMIT {newest}", [wanted, *parameters]))
     else:
-        of_kinds = _in("record_type", [kind.label for kind in sight.kinds])
-        named = _holds(
-            "names", choices
-        )  # the trigrams of the words alone: those of spaces and bars are everywhere
-        for wanted in ([_beginning(question), named], [named], [_holds("text", choices)]):
-            condition, parameters = _every([*wanted, of_kinds])
+        seen = _in("record_type", [kind.label for kind in sight.kinds]) if sight.whole else _visible(sight)
+        # the trigrams of the words alone: those of spaces and bars are everywhere
+        named = _holds("names", choices, _like)
+        for wanted in ([_beginning(question), named], [named], [_holds("text", choices, _like)]):
+            condition, parameters = _every([*wanted, seen])
             text = f"SELECT place FROM core_searchentry e WHERE {condition} ORDER BY place DESC"  # noqa: S608
-            arms.append((f"{text} LIMIT {CANDIDATES}", parameters))
+            arms.append((f"{text} LIMIT {newest}", parameters))
     asked = Statement()
     for number, (text, parameters) in enumerate(arms):
         asked += (f"{' UNION ' if number else ''}SELECT place FROM ({text}) a{number}", parameters)  # noqa: S608
     return asked
+
+
+def _seen_place(name: str, sight: Sight) -> tuple[str, list]:
+    """The same of a row of a table of trigrams."""
+    if sight.whole:
+        condition, numbers = _in("(rowid >> %s) & %s", [kind_number(kind.label) for kind in sight.kinds])
+        return condition, [KEY_BITS, (1 << KIND_BITS) - 1, *numbers]
+    visible, parameters = _visible(sight)
+    return f"EXISTS(SELECT 1 FROM core_searchentry e WHERE e.place = {name}.rowid AND {visible})", parameters  # noqa: S608
 
 
 def _by_scope(question: Question, choices: list[list[str]], sight: Sight) -> Statement:
@@ -221,18 +257,14 @@ def _by_scope(question: Question, choices: list[list[str]], sight: Sight) -> Sta
     asked = Statement("WITH hits AS MATERIALIZED (")
     asked += _hits(choices)
     asked += (f") SELECT place FROM hits WHERE (SELECT COUNT(*) FROM hits) <= {RARE}", [])  # noqa: S608
-    asked += (" UNION SELECT place FROM (SELECT place FROM (", [])
     place, place_parameters = _place(question, choices)
-    for number, (kind, own) in enumerate(_shares(sight)):
-        condition, parameters = _every(
-            [("e.record_type = %s", [kind.label]), own, _holds("text", choices, indexed=False)]
-        )
-        text = (
-            f"SELECT e.place, {place} AS rank FROM core_searchentry e "  # noqa: S608
-            f"WHERE (SELECT COUNT(*) FROM hits) > {RARE} AND {condition}"
-        )
-        asked += (f"{' UNION ALL ' if number else ''}{text}", [*place_parameters, *parameters])
-    asked += (f") ranked ORDER BY rank, place DESC LIMIT {3 * CANDIDATES}) own", [])
+    asked += (f" UNION SELECT place FROM (SELECT e.place, {place} AS rank FROM (", place_parameters)  # noqa: S608
+    for number, (condition, parameters) in enumerate(_shares(sight)):
+        text = f"SELECT e.place, e.number, e.names, e.text FROM core_searchentry e WHERE {condition}"  # noqa: S608
+        asked += (f"{' UNION ALL ' if number else ''}{text}", parameters)
+    holds, parameters = _holds("text", choices)
+    asked += (f") e WHERE (SELECT COUNT(*) FROM hits) > {RARE} AND {holds}", parameters)  # noqa: S608
+    asked += (f" ORDER BY rank, place DESC LIMIT {CANDIDATES_OF_A_UNIT}) own", [])
     return asked
 
 
@@ -244,22 +276,22 @@ def _hits(choices: list[list[str]]) -> tuple[str, list]:
             [_fts(choices)],
         )
     else:
-        condition, parameters = _holds("text", choices)
+        condition, parameters = _holds("text", choices, _like)
         found = (f"SELECT place FROM core_searchentry e WHERE {condition}", parameters)  # noqa: S608
     return (f"{found[0]} LIMIT {RARE + 1}", found[1])
 
 
-def _shares(sight: Sight) -> Iterable[tuple[Kind, tuple[str, list]]]:
-    """Every kind with each condition by which the person sees rows of it: apart, for each has its own index."""
+def _shares(sight: Sight) -> Iterable[tuple[str, list]]:
+    """Conditions on the entries of every kind, for each by which the person sees rows of it: each has its own index."""
     for kind in sight.kinds:
         if kind.whole:
-            yield kind, ("TRUE", [])
-        else:
-            yield from ((kind, (f"e.record_id IN ({keys})", list(values))) for keys, values in kind.own)
+            yield "e.record_type = %s", [kind.label]
+        for keys, parameters in kind.own:
+            yield f"e.record_type = %s AND e.record_id IN ({keys})", [kind.label, *parameters]
 
 
 def _place(question: Question, choices: list[list[str]]) -> tuple[str, list]:
-    beginning, holds = _beginning(question), _holds("names", choices, indexed=False)
+    beginning, holds = _beginning(question), _holds("names", choices)
     return (
         f"CASE WHEN e.number = %s THEN 0 WHEN {beginning[0]} THEN 1 WHEN {holds[0]} THEN 2 ELSE 3 END",
         [question.phrase, *beginning[1], *holds[1]],
@@ -270,28 +302,23 @@ def _in(what: str, values: list) -> tuple[str, list]:
     return f"{what} IN ({', '.join(['%s'] * len(values))})", values
 
 
-def _holds(column: str, choices: list[list[str]], *, indexed: bool = True) -> tuple[str, list]:
-    return _every(_any(_contains(f"e.{column}", part, indexed) for part in parts) for parts in choices)
+def _contains(column: str, part: str) -> tuple[str, list]:
+    """By looking: faster row by row than a pattern, and planned in no time."""
+    return f"{'instr' if connection.vendor == 'sqlite' else 'strpos'}({column}, %s) > 0", [part]
 
 
-def _contains(column: str, part: str, indexed: bool) -> tuple[str, list]:
-    """By the trigrams, or by looking: faster row by row, and planned in no time.
+def _like(column: str, part: str) -> tuple[str, list]:
+    """By the trigrams. Parts are letters, digits, spaces and our own bar: no sign of a pattern."""
+    return f"{column} LIKE %s", [f"%{part}%"]
 
-    Parts are letters, digits, spaces and our own bar: no sign of a pattern.
-    """
-    if connection.vendor == "sqlite":
-        return f"instr({column}, %s) > 0", [part]
-    if indexed:
-        return f"{column} LIKE %s", [f"%{part}%"]
-    return f"strpos({column}, %s) > 0", [part]
+
+def _holds(column: str, choices: list[list[str]], how=_contains) -> tuple[str, list]:
+    return _every(_any(how(f"e.{column}", part) for part in parts) for parts in choices)
 
 
 def _beginning(question: Question) -> tuple[str, list]:
     """One of the names begins with the question."""
-    later = f"{BETWEEN_NAMES}{question.beginning}"
-    if connection.vendor == "sqlite":
-        return "instr(%s || e.names, %s) > 0", [BETWEEN_NAMES, later]
-    return "(starts_with(e.names, %s) OR strpos(e.names, %s) > 0)", [question.beginning, later]
+    return _contains(f"'{BETWEEN_NAMES}' || e.names", f"{BETWEEN_NAMES}{question.beginning}")
 
 
 def _fts(choices: list[list[str]]) -> str:

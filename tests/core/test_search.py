@@ -29,15 +29,16 @@ def names(typed: str, user: User | None = None) -> list[str]:
 
 
 def found(typed: str, user: User | None = None, screens: list[Screen] | None = None) -> list:
-    """As rare words are looked for, and the same as words that stand everywhere are."""
+    """As rare words are looked for, and the same as words that stand everywhere are, and for who has many records."""
     asked = (Question.of(typed), screens or searched(), user or people.officer())
     rare = find(*asked)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(finding, "RARE", -1)
-        everywhere = find(*asked)
-    assert [(one.entry, one.rank, one.terms) for one in everywhere] == [
-        (one.entry, one.rank, one.terms) for one in rare
-    ]
+    for limit in ("RARE", "MANY"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(finding, limit, -1)
+            otherwise = find(*asked)
+        assert [(one.entry, one.rank, one.terms) for one in otherwise] == [
+            (one.entry, one.rank, one.terms) for one in rare
+        ]
     return rare
 
 
