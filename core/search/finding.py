@@ -21,11 +21,11 @@ from core.search.words import BETWEEN_NAMES, Question, Rank, rank
 CANDIDATES = 60
 """Of each rank, the newest: more are never shown, and a word that stands everywhere costs no more than a rare one."""
 CANDIDATES_OF_A_UNIT = 180
-"""Of all ranks together while each entry is looked at, so of each when they are not."""
+"""The best, of whatever rank, where each entry is looked at; else so many of each rank, and none of those is lost."""
 RARE = 300
 """Words in so few entries are looked up before it is asked whose these are."""
-MANY = 5_000
-"""Whose unit has more records meets them soon enough among the newest of everybody."""
+MANY = 12_000
+"""Whose unit has more records meets them soon enough among the newest of everybody; fewer are quicker looked at."""
 FEW = 4
 """With fewer finds the words may be mistyped."""
 
@@ -110,7 +110,7 @@ class Sight:
 
     @cached_property
     def many(self) -> bool:
-        """Whether they answer for so many records. Counted now and then: it decides how to look, not what is found."""
+        """Whether they may see very many, not all. Counted once an hour: it decides how to look, not who sees what."""
         keys = [share for kind in self.kinds for share in kind.own]
         asked = Statement("SELECT COUNT(*) FROM (")
         for number, (text, parameters) in enumerate(keys):
@@ -193,7 +193,7 @@ def _ask(question: Question, choices: list[list[str]], sight: Sight) -> list[Sea
 
 
 def _visible(sight: Sight) -> tuple[str, list]:
-    """Whether the person sees the entry `e`. With OFFSET PostgreSQL asks so of each, and does not gather all keys first."""
+    """Whether the person sees the entry `e`. OFFSET: asked of each, else PostgreSQL first gathers every key they see."""
     return _any(
         (
             f"(e.record_type = %s AND EXISTS(SELECT 1 FROM ({kind.keys[0]}) k WHERE k.pk = e.record_id LIMIT 1 OFFSET 0))",  # noqa: S608
@@ -243,7 +243,7 @@ def _by_words(question: Question, choices: list[list[str]], sight: Sight) -> Sta
 
 
 def _seen_place(name: str, sight: Sight) -> tuple[str, list]:
-    """The same of a row of a table of trigrams."""
+    """Whether the person sees the entry of a row of this table of trigrams."""
     if sight.whole:
         condition, numbers = _in("(rowid >> %s) & %s", [kind_number(kind.label) for kind in sight.kinds])
         return condition, [KEY_BITS, (1 << KIND_BITS) - 1, *numbers]
