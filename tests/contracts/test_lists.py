@@ -27,7 +27,7 @@ own_types = pytest.mark.parametrize(
 named_types = pytest.mark.parametrize(
     "model", [model for model in record_types() if model is not FocalPoint], ids=lambda model: model.slug
 )  # the list of focal points names the person
-MOST_QUERIES = 13
+MOST_QUERIES = 12
 """Of which one asks for the views and the columns kept."""
 
 
