@@ -33,8 +33,8 @@ class Accounts(models.QuerySet):
     def by_unit(self, lineage=None) -> dict[int, list]:
         """Unit → who acts for it: its own people and those of the units it merged with, in the order asked for."""
         known, found = lineage or self.lineage(), {}
-        for person in self.exclude(unit=None):
-            for unit in known.kin(person.unit_id):
+        for person in self:
+            for unit in known.kin(person.unit_id) if person.unit_id else ():
                 found.setdefault(unit, []).append(person)
         return found
 

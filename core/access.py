@@ -52,7 +52,12 @@ def not_yours() -> Verdict:
 
 def can_edit(user, record) -> Verdict:
     """May `user` change `record`? The queryset of `editable_by` is the one source of the answer."""
-    return YES if type(record).objects.editable_by(user).filter(pk=record.pk).exists() else not_yours()
+    return verdict(type(record).objects.editable_by(user).filter(pk=record.pk).exists())
+
+
+def verdict(editable: bool) -> Verdict:
+    """`can_edit`, where it is known already whether `editable_by` holds the record."""
+    return YES if editable else not_yours()
 
 
 def can_withdraw(user, record, editable: Verdict | None = None) -> Verdict:

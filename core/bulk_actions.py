@@ -94,9 +94,7 @@ WITHDRAWING = Act(
     WITHDRAW,
     gettext_lazy("Withdraw"),
     form=WithdrawForm,
-    allows=lambda record, user, editable: access.can_withdraw(
-        user, record, access.YES if editable else access.not_yours()
-    ),
+    allows=lambda record, user, editable: access.can_withdraw(user, record, access.verdict(editable)),
     do=_withdraw,
     danger=True,
 )

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from core.guards import missing_from
 
 
@@ -19,9 +21,17 @@ class Item:
     """Is it asked of this record?"""
 
 
+def _relations(items: tuple[Item, ...], model) -> set[str]:
+    """The links and child tables the items are seen by."""
+    relations = {field.name for field in model._meta.get_fields() if field.many_to_many or field.one_to_many}
+    return relations.intersection(name for item in items for name in item.fields)
+
+
 def read(items: tuple[Item, ...], record) -> list[dict]:
     """The checklist of a record as it is stored; of a new one nothing is done yet."""
     stored = record.pk is not None
+    if stored:  # several items ask of the same rows whether there are any, and what they are like
+        prefetch_related_objects([record], *_relations(items, type(record)))
     return [
         {
             "label": item.label,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core import access
 from core.inputs import Pools
+from core.records import references
 
 
 class OutOfSight(Exception):
@@ -21,9 +22,9 @@ def to_create(screen, *, user):
 
 def to_change(screen, pk: int, *, user, lock: bool = False):
     """The record, for those who see it and may change it; `lock`: until the transaction ends."""
-    queryset = screen.model.objects.filter(pk=pk)
-    record = (queryset.select_for_update() if lock else queryset).first()
-    if record is None or out_of_sight(record, user):
+    queryset = screen.model.objects.visible_to(user).filter(pk=pk).select_related(*references(screen.model))
+    record = (queryset.select_for_update(of=("self",)) if lock else queryset).first()
+    if record is None:
         raise Http404
     if not (verdict := access.can_edit(user, record)):
         raise PermissionDenied(verdict.reason)

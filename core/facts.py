@@ -68,8 +68,13 @@ def fact(record, name: str, sight: Sight) -> dict[str, Any]:
 
 
 def sections_of(record, form, parts, *, user, sight: Sight | None = None) -> list[dict]:
-    """The record's page: what is filled of each section, then the child tables that stand after it."""
+    """The record's page: what is filled of each section, then the child tables that stand after it.
+
+    The record keeps the rows read here: what else the page says of them costs no query.
+    """
     sight = sight or Sight(user, record)
+    kept = (models.Prefetch(part.name, part.model().in_order()) for part in parts)
+    models.prefetch_related_objects([record], *kept)
     tables = {part.name: table_of(record, part, sight) for part in parts}
     found = []
     for section in form.sections:
@@ -93,10 +98,7 @@ def _is_default(record, name: str) -> bool:
 
 def table_of(record, part, sight: Sight) -> dict:
     """A child table of the record's page, with the columns of its form."""
-    model = part.model()
-    names = [field.name for field in model._meta.fields if field.many_to_one and field.name != model.PARENT]
-    rows = getattr(record, part.name).select_related(*names).order_by(*model._meta.ordering)
-    facts = [[fact(row, name, sight) for name in part.fields] for row in rows]
+    facts = [[fact(row, name, sight) for name in part.fields] for row in getattr(record, part.name).all()]
     used = [place for place in range(len(part.fields)) if any(row[place]["value"] for row in facts)]
     return {
         "title": part.title,

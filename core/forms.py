@@ -246,9 +246,8 @@ class RowSet(forms.BaseInlineFormSet):
 
     def get_queryset(self):
         if not hasattr(self, "_queryset"):
-            names = [field.name for field in self.model._meta.fields if field.many_to_one]
-            rows = self.queryset.select_related(*(name for name in names if name != self.model.PARENT))
-            self._queryset = rows if rows.ordered else rows.order_by("pk")
+            rows, record = self.model.in_order(), self.instance
+            self._queryset = rows.filter(**{self.fk.name: record}) if record.pk else rows.none()
         return self._queryset
 
     def live_forms(self) -> list:

@@ -93,15 +93,21 @@ class Listing:
         return sent_keys(self.parameters.getlist(CHOSEN))
 
     @cached_property
+    def narrowed(self):
+        """The rows of the filters and of what was chosen."""
+        return self.filter.qs.filter(pk__in=self.chosen) if self.parameters.get(CHOSEN) else self.filter.qs
+
+    @cached_property
+    def found(self) -> list[int] | None:
+        """Keys of what a text search finds; None where nothing is searched for or too much is found."""
+        if not self.parameters.get("q"):
+            return None
+        keys = list(self.narrowed.order_by().values_list("pk", flat=True)[: FEW + 1])
+        return keys if len(keys) <= FEW else None
+
+    @property
     def filtered(self):
-        rows = self.filter.qs
-        if self.parameters.get(CHOSEN):
-            rows = rows.filter(pk__in=self.chosen)
-        if self.parameters.get("q"):
-            found = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
-            if len(found) <= FEW:
-                return self.model.objects.filter(pk__in=found)
-        return rows
+        return self.narrowed if self.found is None else self.model.objects.filter(pk__in=self.found)
 
     @cached_property
     def sorted(self):
@@ -131,6 +137,8 @@ class Listing:
             return sum(self._shares.values())
         if adding(self.columns):  # counted and added up at once
             return self._summed.count
+        if self.found is not None:
+            return len(self.found)
         return self.filtered.order_by().count()
 
     @cached_property

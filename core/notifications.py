@@ -32,6 +32,9 @@ ICONS = {
 }
 
 
+MOST_SHOWN = 99
+
+
 class Subject(models.TextChoices):
     """What a notification may become obsolete with."""
 
@@ -45,6 +48,10 @@ class NotificationQuerySet(models.QuerySet):
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def unread_counted(self):
+        """As many of the unread as the bell counts: one more than it can show."""
+        return self.filter(pk__in=self.unread().order_by()[: MOST_SHOWN + 1].values("pk"))
 
     def unread_first(self):
         return self.order_by(F("read_at").asc(nulls_first=True), "-pk")
@@ -92,13 +99,9 @@ class Notification(models.Model):
         return self.due is not None and self.due < timezone.localdate()
 
 
-MOST_SHOWN = 99
-
-
-def unread_of(person) -> str:
-    """For the bell: how many, or "99+" (counted no further); "" when all is read."""
-    count = Notification.objects.of(person).unread().order_by()[: MOST_SHOWN + 1].count()
-    return f"{MOST_SHOWN}+" if count > MOST_SHOWN else str(count or "")
+def in_the_bell(unread: int) -> str:
+    """How many are unread as the bell says it: up to "99+"; "" when all is read."""
+    return f"{MOST_SHOWN}+" if unread > MOST_SHOWN else str(unread or "")
 
 
 def notify(people: Iterable, kind: Kind, text, url: str, key: str, **details) -> None:

@@ -330,6 +330,11 @@ class Record(Tracked):
         return tuple(dict.fromkeys([*super().search_relations(), *numbered_rows(cls)]))
 
 
+def references(model) -> list[str]:
+    """Names of what a row refers to, to be read along with it."""
+    return [field.name for field in model._meta.fields if field.many_to_one]
+
+
 class Activity(Record):
     """What needs a permission and then happens: trips, visits, conferences. Subclasses declare `start_date`, `end_date`."""
 
@@ -384,6 +389,13 @@ class Child(Authored):
     class Meta:
         abstract = True
         ordering = ["pk"]
+
+    @classmethod
+    def in_order(cls) -> models.QuerySet:
+        """The rows in their order, each with what it refers to beside the record."""
+        names = [name for name in references(cls) if name != cls.PARENT]
+        rows = cls._default_manager.order_by(*cls._meta.ordering)
+        return rows.select_related(*names) if names else rows  # without names it would follow every reference
 
     @classmethod
     def sibling_faults(cls, rows) -> list[tuple[int, str, str]]:

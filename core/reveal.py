@@ -1,5 +1,7 @@
 """Passport numbers whole: those of one record, for a reason, and never without an event."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
@@ -34,9 +36,17 @@ def reveal_address(sight: Sight) -> str:
     record = sight.record
     if not _kept(record) or not sight.user.may(SEE_PASSPORTS) or not sight.own:
         return ""
-    if any(rows_with_secrets(record, table, field.name).exists() for table, field in _kept(record)):
+    if any(getattr(row, field.name) for table, field in _kept(record) for row in _bearing(record, table)):
         return reverse("reveal", args=[record.slug, record.pk])
     return ""
+
+
+def _bearing(record, table: type) -> Iterable:
+    """The rows of this table that may keep a secret of the record: on its page they are read already."""
+    if table is type(record):
+        return [record]
+    relation = table._meta.get_field(table.PARENT).remote_field
+    return getattr(record, relation.get_accessor_name()).all()
 
 
 @require_POST

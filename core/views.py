@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,7 +21,7 @@ from core.history import latest, story
 from core.links import linked_to
 from core.panels import deadline_panel
 from core.papers.printing import menu
-from core.records import Activity, Record
+from core.records import Activity, Record, references
 from core.reveal import reveal_address
 from core.screens import ScreenView
 from core.sight import Sight
@@ -31,8 +32,18 @@ class RecordDetail(ScreenView, DetailView):
     template_name = "core/record_detail.html"
 
     def get_queryset(self):
-        names = [field.name for field in self.screen.model._meta.fields if field.many_to_one]
-        return super().get_queryset().select_related(*names)
+        """Each with what it refers to, and what the person is to it: asked along, not a query each."""
+        model, user = self.screen.model, self.request.user
+        this = OuterRef("pk")
+        return (
+            super()
+            .get_queryset()
+            .select_related(*references(model))
+            .annotate(
+                is_own=Exists(model.objects.owned_by(user).filter(pk=this)),
+                is_editable=Exists(model.objects.editable_by(user).filter(pk=this)),
+            )
+        )
 
     def get(self, request, *args, **kwargs):
         """The page; of what was merged into another record, that one's."""
@@ -47,6 +58,7 @@ class RecordDetail(ScreenView, DetailView):
 
     def get_context_data(self, **kwargs):
         record, sight = self.object, Sight(self.request.user, self.object)
+        sight.own = record.is_own
         return super().get_context_data(**kwargs) | {
             "title": str(record),
             "subtitle": " · ".join(filter(None, [self.screen.kind, record.number])),
@@ -80,7 +92,7 @@ class RecordDetail(ScreenView, DetailView):
 
     @cached_property
     def _editable(self) -> access.Verdict:
-        return access.can_edit(self.request.user, self.object)
+        return access.verdict(self.object.is_editable)
 
     def _withdraw_url(self) -> str:
         allowed = access.can_withdraw(self.request.user, self.object, self._editable)

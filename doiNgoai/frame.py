@@ -1,5 +1,6 @@
 """What stands around every page: the navigation a person may use, and the department."""
 
+from django.db.models import Count, Value
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from core import access
 from core.approval import ApprovalStep
 from core.department import Department
-from core.notifications import unread_of
+from core.notifications import Notification, in_the_bell
 
 READ = (access.VIEW_ALL, access.VIEW_UNIT)
 KEEPERS = (access.MANAGE_USERS, access.MANAGE_UNIT_USERS)
@@ -88,8 +89,20 @@ def _item(label: str, name: str, icon: str, counts: dict) -> dict:
     return {"label": label, "url": reverse(name), "icon": icon, "active": False, "count": counts.get(name, 0)}
 
 
-def navigation(user, path: str) -> list[dict]:
-    groups, counts = [], {"inbox": ApprovalStep.objects.waiting_for(user).count()}
+def counts_for(user) -> dict[str, int]:
+    """What waits for the person and what the bell has not told yet. Every page asks both: one query."""
+    asked = {
+        "inbox": ApprovalStep.objects.waiting_for(user),
+        "bell": Notification.objects.of(user).unread_counted(),
+    }
+    steps, notices = (
+        rows.order_by().values(what=Value(name)).annotate(count=Count("pk")) for name, rows in asked.items()
+    )
+    return dict(steps.union(notices, all=True).values_list("what", "count"))
+
+
+def navigation(user, path: str, counts: dict) -> list[dict]:
+    groups = []
     for label, items in _groups():
         allowed = [item[:3] for item in items if any(user.may(permission) for permission in item[3])]
         if allowed:
@@ -114,11 +127,13 @@ def frame(request) -> dict:
     """Context of every page; for a person who is signed in, also the navigation."""
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
-    nav = SimpleLazyObject(lambda: navigation(user, request.path) if signed_in else [])  # not on fragments
+    # Asked only where they are drawn: not on fragments.
+    counts = SimpleLazyObject(lambda: counts_for(user))
+    nav = SimpleLazyObject(lambda: navigation(user, request.path, counts) if signed_in else [])
     return {
         "nav": nav,
         "bottom_nav": SimpleLazyObject(lambda: [item for group in nav for item in group["items"]][:5]),
         "department": Department.current(),
         "crumbs": [],
-        "unread": SimpleLazyObject(lambda: unread_of(user)),  # asked only where the top bar is drawn
+        "unread": SimpleLazyObject(lambda: in_the_bell(counts.get("bell", 0))),
     }

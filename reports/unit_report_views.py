@@ -60,8 +60,8 @@ class UnitReportEdit(_OfUnit, RecordEdit):
 
     def find(self, *, lock: bool = False):
         record = super().find(lock=lock)
-        self.report = get_object_or_404(self.get_queryset(), pk=record.pk)
-        record.unit, record.period = self.report.unit, self.report.period
+        # As it is stored, whatever is typed into the record.
+        self.report = get_object_or_404(self.get_queryset(), pk=record.pk) if lock else record
         return record
 
     def title(self) -> str:

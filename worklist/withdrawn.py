@@ -17,29 +17,33 @@ class Withdrawn(TemplateView):
     template_name = "worklist/withdrawn.html"
 
     def get_context_data(self, **kwargs):
+        user = self.request.user
+        found = [(screen, records) for screen in SCREENS if (records := _withdrawn_of(screen, user))]
+        reasons = _reasons([record for _screen, records in found for record in records])
         return super().get_context_data(**kwargs) | {
             "title": _("Withdrawn dossiers"),
-            "groups": [group for screen in SCREENS if (group := _withdrawn_of(screen, self.request.user))],
+            "groups": [_group(screen, records, reasons, user) for screen, records in found],
         }
 
 
-def _withdrawn_of(screen, user) -> dict | None:
-    rows = (
-        screen.model.objects.withdrawn_for(user).select_related("unit", "updated_by").order_by("-deleted_at")
+def _withdrawn_of(screen, user) -> list:
+    rows = screen.model.objects.withdrawn_for(user).select_related("unit", "updated_by")
+    return list(rows.order_by("-deleted_at")[:SHOWN])
+
+
+def _reasons(records: list) -> dict[tuple[str, str], str]:
+    """(type, key) → why it was withdrawn the last time; one query for all types."""
+    told = Event.objects.filter(
+        kind=Event.Kind.WITHDRAWAL,
+        action="withdraw",
+        record_type__in={record._meta.label_lower for record in records},
+        record_id__in={str(record.pk) for record in records},
     )
-    records = list(rows[:SHOWN])
-    if not records:
-        return None
-    reasons = dict(
-        Event.objects.filter(
-            kind=Event.Kind.WITHDRAWAL,
-            action="withdraw",
-            record_type=screen.model._meta.label_lower,
-            record_id__in=[str(record.pk) for record in records],
-        )
-        .order_by("pk")
-        .values_list("record_id", "comment")
-    )
+    rows = told.order_by("pk").values_list("record_type", "record_id", "comment")
+    return {(kind, key): comment for kind, key, comment in rows}
+
+
+def _group(screen, records: list, reasons: dict, user) -> dict:
     return {
         "title": screen.title,
         "rows": [
@@ -49,7 +53,7 @@ def _withdrawn_of(screen, user) -> dict | None:
                 "unit": str(record.unit or ""),
                 "when": record.deleted_at,
                 "who": str(record.updated_by or ""),
-                "why": reasons.get(str(record.pk), ""),
+                "why": reasons.get((record._meta.label_lower, str(record.pk)), ""),
                 "history_url": screen.url("history", record.pk),
                 "restore_url": screen.url("restore", record.pk) if can_restore(user, record) else "",
             }

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from core.columns import plain, readable
 from core.events import Event
+from core.saved_views import SavedView
 from core.screens import screen_of
 from core.totals import adding
 from personnel.models import FocalPoint
@@ -27,7 +28,7 @@ own_types = pytest.mark.parametrize(
 named_types = pytest.mark.parametrize(
     "model", [model for model in record_types() if model is not FocalPoint], ids=lambda model: model.slug
 )  # the list of focal points names the person
-MOST_QUERIES = 13
+MOST_QUERIES = 12
 """Of which one asks for the views and the columns kept."""
 
 
@@ -81,6 +82,25 @@ def test_list_costs_the_same_for_one_row_and_thirty(client, model):
         costs.append(len(queries))
     assert costs[0] == costs[1]
     assert costs[0] <= MOST_QUERIES
+
+
+@every_type
+@pytest.mark.parametrize("person", [people.officer, people.owner, people.unit_head, people.leader])
+def test_list_opened_with_a_view_costs_no_more(client, model, person):
+    make(model)
+    mine = SavedView.objects.create(list=model.slug, name="Của tôi", owner=person(), state="sort=-number")
+    SavedView.objects.create(list=model.slug, owner=person(), opens=mine)
+    for role in ("department_officer", "unit_officer", "unit_head", "department_leader"):
+        SavedView.objects.create(list=model.slug, name=role, owner=people.clerk(), role=role)
+    client.force_login(person())
+    opened = client.get(address(model)).url
+    assert opened == address(model, query=mine.address)
+    for url in (opened, address(model, query="?view=all")):
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(url)
+        assert len(response.context["tools"]["views"]) == 2
+        assert len(queries) <= MOST_QUERIES
 
 
 @named_types

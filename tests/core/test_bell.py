@@ -48,14 +48,14 @@ def test_bell_counts_what_is_unread(client, number, shown):
     assert (b"bell-count" in page.content) == bool(number)
 
 
-def test_bell_costs_one_query(client, django_assert_num_queries):
-    """Session, person, roles, units, the department, the bell."""
+def test_bell_and_work_cost_one_query(client, django_assert_num_queries):
+    """Session, person, roles, units; what waits and the bell together."""
     owner = people.owner()
     for number in range(3):
         tell(owner, number)
     client.force_login(owner)
     client.get(reverse("password_change"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("password_change"))
 
 
@@ -73,7 +73,7 @@ def test_list_has_pages_and_a_fixed_number_of_queries(client, django_assert_max_
     for number in range(55):
         tell(owner, number)
     client.force_login(owner)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(9):
         assert len(client.get(reverse("bell")).context["page"]) == 50
     assert len(client.get(reverse("bell") + "?page=2").context["page"]) == 5
 

@@ -83,7 +83,7 @@ def test_list_costs_a_constant_number_of_queries(client, django_assert_max_num_q
     for _ in range(12):
         trip()
     client.force_login(people.officer())
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         assert len(client.get(reverse("deadline_list")).context["rows"]) == 12
 
 

@@ -87,5 +87,5 @@ def test_figures_and_workbook_of_a_unit_hold_its_own_trips_only(client, joined):
 def test_it_costs_the_list_no_more_queries(client, joined, django_assert_num_queries):
     client.force_login(people.stranger())
     client.get(reverse("outbound_list"))
-    with django_assert_num_queries(13, exact=False):
+    with django_assert_num_queries(12, exact=False):
         client.get(reverse("outbound_list"))

@@ -403,9 +403,9 @@ def test_boards_take_as_many_queries_for_one_record_as_for_many(client, who, dja
 
     fill()
     client.get("/?period=2024-H1")
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(18):
         client.get("/?period=2024-H1")
     for _number in range(4):
         fill()
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(18):
         client.get("/?period=2024-H1")

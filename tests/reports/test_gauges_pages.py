@@ -158,10 +158,10 @@ def test_page_takes_as_many_queries_for_one_record_as_for_many(client, django_as
     client.force_login(people.leader())
     fill()
     client.get(PAGE + H1)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(PAGE + H1)
     fill(5)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(PAGE + H1)
 
 
@@ -171,5 +171,5 @@ def test_detail_takes_few_queries(client, code, django_assert_max_num_queries):
     fill(3)
     client.get(f"{PAGE}{code}/{H1}")
     for rows in BY_CODE[code].rows:
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(12):
             client.get(f"{PAGE}{code}/{H1}&rows={rows.name}")

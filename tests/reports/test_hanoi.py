@@ -212,7 +212,7 @@ def test_figures_take_one_query():
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/", 34), ("/bao-cao/", 17), ("/bao-cao/DR02/", 14), ("/bao-cao/KK04/", 23)]
+    ("address", "most"), [("/", 20), ("/bao-cao/", 16), ("/bao-cao/DR02/", 13), ("/bao-cao/KK04/", 20)]
 )
 def test_pages_take_few_queries(client, address, most, django_assert_max_num_queries):
     client.force_login(people.leader())

@@ -224,4 +224,4 @@ def test_pages_take_as_many_queries_for_one_record_as_for_many(client, address, 
         client.get(address)
 
 
-QUERIES = {"/": 18, "/bao-cao/": 15, "/bao-cao/DR02/": 13}
+QUERIES = {"/": 17, "/bao-cao/": 14, "/bao-cao/DR02/": 12}

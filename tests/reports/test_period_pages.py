@@ -191,14 +191,14 @@ def counted(client, url: str, django_assert_max_num_queries, most: int) -> int:
 def test_pages_cost_the_same_for_many(client, asked, person, django_assert_max_num_queries):
     client.force_login(person())
     few = [
-        counted(client, url, django_assert_max_num_queries, 12)
+        counted(client, url, django_assert_max_num_queries, 9)
         for url in (reverse("period_list"), asked.get_absolute_url())
     ]
     for place in range(8):
         unit_report(period=asked)
         period(code=f"201{place}-H1")
     many = [
-        counted(client, url, django_assert_max_num_queries, 12)
+        counted(client, url, django_assert_max_num_queries, 9)
         for url in (reverse("period_list"), asked.get_absolute_url())
     ]
     assert few == many

@@ -112,7 +112,7 @@ def test_inbox_costs_the_same_for_one_dossier_and_for_many(client, django_assert
         for _number in range(3):
             made = ready(state="SUBMITTED")
             take(SCREENS[model], made, "receive", people.officer())
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         assert len(client.get(reverse(INBOX)).context["rows"]) == 15
 
 

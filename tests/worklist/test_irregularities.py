@@ -327,10 +327,10 @@ def test_unknown_check_filters_nothing_and_breaks_nothing(client):
 def test_page_takes_one_query_a_type(client, one_of_each, django_assert_num_queries):
     client.force_login(people.leader())
     client.get(reverse("irregularities"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("irregularities"))
     trip(permit_date=LATER)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("irregularities"))
 
 
