@@ -13,9 +13,9 @@ from simple_history.models import HistoricalRecords
 from core import lateness, obligations
 from core.approval import keep_named
 from core.numbering import next_numbers
-from core.paper_numbers import number_fields, numbered_rows
 from core.scope import DossierQuerySet, ScopedQuerySet
 from core.search.changes import found_anew
+from core.search.paper_numbers import number_fields, numbered_rows
 from core.states import GRANTED, WRITTEN_AT, ActivityState, Stage, dated_state
 from core.text import fold_all
 

@@ -1,4 +1,4 @@
-"""Which fields of a dossier and of its rows hold the number of a letter, decision or report: the search finds it by them."""
+"""Which fields of a dossier and of its rows hold the number of a letter, decision or report: it is found by them too."""
 
 from functools import cache
 
