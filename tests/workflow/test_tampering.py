@@ -23,53 +23,23 @@ from core.events import Event
 from core.files.kinds import PDF
 from core.notifications import Kind, store
 from core.workflow import Refused
-from delegations.models import Guest, InboundDelegation, Member, OutboundDelegation
+from delegations.models import Member, OutboundDelegation
+from delegations.views import OUTBOUND
 from exchange.services import load_workbook
 from tests.exchange.books import base, trip, write
 from tests.factories import files, people
 from tests.factories.dossiers import READY, ready_outbound, take
 from tests.factories.forms import as_sent, faults
-from tests.factories.records import make, outbound, person
+from tests.factories.records import make, outbound
+from tests.workflow.dossiers import act, fresh, from_workbook, sent
 from tests.workflow.tables import TABLES
 from tests.workflow.test_tables import SCREENS
 from worklist.inbox import awaited_by, waiting_for
 
 pytestmark = pytest.mark.django_db
 every_type = pytest.mark.parametrize("model", TABLES, ids=lambda model: model.slug)
-OUTBOUND = SCREENS[OutboundDelegation]
 MARKED = "Nội dung TUYỆT MẬT"
 SECRET = "Nội dung có dấu hiệu chứa bí mật nhà nước, không được nhập vào hệ thống."
-
-
-def act(record, step: str) -> str:
-    return reverse(f"{record.slug}_act", args=[record.pk, step])
-
-
-def fresh(record):
-    return type(record).objects.get(pk=record.pk)
-
-
-def sent(**details) -> OutboundDelegation:
-    """With the department, whose officer has it in hand."""
-    record = ready_outbound(**details)
-    for name, who in (
-        ("submit", people.owner),
-        ("approve_unit", people.unit_head),
-        ("receive", people.officer),
-    ):
-        people.unit_head()
-        take(OUTBOUND, record, name, who())
-    return fresh(record)
-
-
-def permitted(**details) -> OutboundDelegation:
-    record = sent(**details)
-    for name, who in (
-        ("propose", people.officer), ("approve_office", people.head), ("approve_leader", people.leader),
-        ("issue", people.clerk), ("permit", people.officer),
-    ):  # fmt: skip
-        take(OUTBOUND, record, name, who())
-    return fresh(record)
 
 
 # --- what is posted -------------------------------------------------------------------------------
@@ -256,121 +226,6 @@ def test_exports_hold_no_formulas(client):
         assert {cell.data_type for cell in cells} == {"s"}, address
 
 
-# --- changes of what was approved -----------------------------------------------------------------
-
-
-def test_change_is_asked_for_once():
-    record = permitted()
-    take(OUTBOUND, record, "adjust", people.owner(), "Đổi người")
-    with pytest.raises(Refused):
-        take(OUTBOUND, record, "adjust", people.owner(), "Đổi người")
-    assert ApprovalStep.objects.of(record).open().count() == 1
-
-
-def _members(record) -> list[tuple]:
-    return sorted(record.members.values_list("person__full_name", "role"))
-
-
-def _changing() -> tuple[OutboundDelegation, list]:
-    record = permitted()
-    second = person("Lê Thị Hai")
-    Member(delegation=record, person=second, unit=record.unit, role="MEMBER").save(by=None)
-    before = _members(record)
-    take(OUTBOUND, record, "adjust", people.owner(), "Đổi người")
-    return fresh(record), before
-
-
-def test_dropped_change_gives_back_rows_that_were_deleted():
-    record, before = _changing()
-    for row in [*record.members.all(), *record.legs.all(), *record.funding.all()]:
-        row.delete(by=people.owner())
-    take(OUTBOUND, record, "abandon", people.owner(), "Thôi")
-    assert (_members(record), record.legs.count(), record.funding.count()) == (before, 1, 1)
-
-
-def test_dropped_change_gives_back_the_head_of_the_delegation():
-    record, before = _changing()
-    first, second = record.members.order_by("pk")
-    first.role = "MEMBER"
-    first.save(by=None)
-    second.role = "LEADER"
-    second.save(by=None)
-    take(OUTBOUND, record, "abandon", people.owner(), "Thôi")
-    assert _members(record) == before
-
-
-def test_dropped_change_gives_back_people_who_changed_places():
-    record, before = _changing()
-    first, second = record.members.order_by("pk")
-    one, two = first.person, second.person
-    first.person = person("Tạm Thời")
-    first.save(by=None)
-    second.person = one
-    second.save(by=None)
-    first.person = two
-    first.save(by=None)
-    assert _members(record) != before
-    take(OUTBOUND, record, "abandon", people.owner(), "Thôi")
-    assert _members(record) == before
-
-
-def test_new_head_of_guests_takes_over_from_the_old_one(client):
-    record = make(InboundDelegation)
-    Guest(delegation=record, full_name="Sato", leads=True).save(by=None)
-    client.force_login(people.owner())
-    address = reverse("inbound_edit", args=[record.pk])
-    typed = as_sent(client.get(address))
-    del typed["guests-1-leads"]
-    response = client.post(address, typed | {"guests-0-leads": "on"})
-    assert response.status_code == 302, faults(response)
-    assert list(record.guests.order_by("pk").values_list("leads", flat=True)) == [True, False]
-
-
-def test_workbook_does_not_move_a_dossier_whose_change_is_under_way(tmp_path):
-    record = _loaded(tmp_path, {})
-    take(OUTBOUND, record, "adjust", people.officer(), "Đổi ngày")
-    again = write(tmp_path / "b.xlsx", base(**{"Đoàn ra": [trip(**{"Trạng thái": "Đã hủy"})]}))
-    errors = load_workbook(again).errors
-    assert [error.column for error in errors] == ["Trạng thái"]
-    assert (fresh(record).state, fresh(record).position) == ("PERMITTED", "DRAFT")
-
-
-def _loaded(tmp_path, changes: dict) -> OutboundDelegation:
-    loaded = load_workbook(write(tmp_path / "a.xlsx", base(**{"Đoàn ra": [trip(**changes)]})))
-    assert loaded.errors == []
-    return OutboundDelegation.objects.get(number="DR-2024-0001")
-
-
-# --- withdrawn and brought back -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("adjusting", [False, True])
-def test_restored_dossier_waits_again_where_it_stood(client, adjusting):
-    record = sent()
-    if adjusting:
-        record = permitted()
-        take(OUTBOUND, record, "adjust", people.owner(), "Đổi")
-    where = fresh(record).position
-    client.force_login(people.officer())
-    client.post(reverse("outbound_withdraw", args=[record.pk]), {"reason": "Nhập nhầm"})
-    assert not ApprovalStep.objects.of(record).open().exists()
-    with pytest.raises(Refused):
-        take(OUTBOUND, record, "propose", people.officer())
-    client.post(reverse("outbound_restore", args=[record.pk]), {"reason": "Rút nhầm"})
-    assert ApprovalStep.objects.of(record).open().get().stage == where == fresh(record).position
-
-
-def test_unit_does_not_bring_back_what_the_department_withdrew(client):
-    record = sent()
-    client.force_login(people.officer())
-    client.post(reverse("outbound_withdraw", args=[record.pk]), {"reason": "Nhập nhầm"})
-    client.force_login(people.owner())
-    address = reverse("outbound_restore", args=[record.pk])
-    assert address not in client.get(reverse("withdrawn_list")).content.decode()
-    assert client.post(address, {"reason": "Vẫn cần"}).status_code == 403
-    assert OutboundDelegation._base_manager.get(pk=record.pk).deleted_at is not None
-
-
 # --- people who come and go -----------------------------------------------------------------------
 
 
@@ -441,7 +296,7 @@ def test_steps_follow_a_dossier_to_its_new_unit():
 
 
 def test_steps_follow_a_dossier_moved_by_workbook(tmp_path):
-    record = _loaded(tmp_path, {})
+    record = from_workbook(tmp_path, {})
     OutboundDelegation.objects.filter(pk=record.pk).update(state="REVIEWING")
     bulk.open_missing_steps(OutboundDelegation)
     label = str(dict(OutboundDelegation._meta.get_field("state").choices)["REVIEWING"])
