@@ -115,3 +115,8 @@ def write(path, sheets: dict[str, list[dict]]):
             page.append([row.get(heading) for heading in headings])
     book.save(path)
     return path
+
+
+def reasons(load) -> list[tuple]:
+    """Where each fault of a load is, and what stands there."""
+    return [(error.sheet, error.row, error.column, error.value) for error in load.errors]
