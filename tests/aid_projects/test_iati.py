@@ -2,62 +2,25 @@
 
 import datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from django.core.cache import cache
-from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
-from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from aid_projects import iati_codes as codes
-from aid_projects.iati import NotReady, publish
+from aid_projects.iati import publish
 from aid_projects.models import AidKind, AidProject, Disbursement
 from aid_projects.states import AidState
 from core.department import Department
-from core.events import Event
 from directory.models import CooperationField, Partner, PartnerKind, Unit
+from tests.aid_projects.iati import DAY, IDENTIFIER, SCHEMA, full, one, valid
 from tests.factories import people
 from tests.factories.records import aid as any_aid
 
-SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parents[1] / "vendor/iati/iati-activities-schema.xsd"))
-IDENTIFIER = "VN-ABC-123456"
-DAY = datetime.date(2024, 3, 1)
 MOMENT = datetime.datetime(2024, 5, 1, tzinfo=datetime.UTC)
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-def valid(content: bytes):
-    """The parsed file, refused where the schema or a rule of the standard beyond it refuses."""
-    root = etree.fromstring(content)
-    SCHEMA.assertValid(root)
-    identifiers = root.xpath("//iati-identifier/text()")
-    assert len(set(identifiers)) == len(identifiers)
-    assert all(each.startswith(f"{IDENTIFIER}-") for each in identifiers)
-    for activity in root.iter("iati-activity"):
-        shares = [Decimal(each) for each in activity.xpath("sector/@percentage")]
-        sectors = activity.findall("sector")
-        assert sum(shares) == 100 if len(sectors) > 1 else not shares
-        for text in activity.xpath(".//narrative/text()"):
-            assert text.strip()
-        for element in ("title", "description", "participating-org", "reporting-org"):
-            assert all(each.findall("narrative") for each in activity.findall(element)), element
-        today = timezone.localdate().isoformat()
-        assert all(day <= today for day in activity.xpath("activity-date[@type='2' or @type='4']/@iso-date"))
-        for value in activity.iter("value"):
-            assert value.get("currency") and value.get("value-date")
-            assert Decimal(value.text) > 0
-        for budget in activity.findall("budget"):
-            start, end = (
-                datetime.date.fromisoformat(budget.find(f"period-{name}").get("iso-date"))
-                for name in ("start", "end")
-            )
-            assert datetime.timedelta(0) <= end - start < datetime.timedelta(days=367)
-    return root
 
 
 # --- whatever the data ---------------------------------------------------------------------------
@@ -149,41 +112,10 @@ def test_any_data_give_a_valid_file_or_none(known_publisher, found):
 
 # --- what stands in it ---------------------------------------------------------------------------
 
-db = pytest.mark.django_db
-
-
-@pytest.fixture
-def publisher(db):
-    Department(
-        name="Sở Y tế Hà Nội", english_name="Hanoi Department of Health", iati_identifier=IDENTIFIER
-    ).save()
-    yield
-    cache.delete("department")
-
-
-def full(**details) -> AidProject:
-    made = any_aid(
-        **{
-            "title": "Trang thiết bị hồi sức", "english_title": "Intensive care equipment", "kind": "DADT",
-            "state": "UNDER_WAY", "managing_agency": "UBND thành phố Hà Nội", "content": "Cung cấp máy thở",
-            "objective": "Giảm tử vong", "expected_results": "20 giường hồi sức", "fields": ["EQUIPMENT"],
-            "value": Decimal("150000.00"), "currency": "USD", "usd_rate": Decimal(1), "start_date": DAY,
-            "end_date": datetime.date(2024, 12, 31), "consent_date": datetime.date(2024, 1, 15),
-            "permit_date": datetime.date(2024, 2, 20), **details,
-        }
-    )  # fmt: skip
-    Disbursement(aid=made, date=datetime.date(2024, 4, 2), amount=Decimal("50000.5")).save(by=None)
-    return made
-
 
 def published(*aids):
     found = publish(AidProject.objects.filter(pk__in=[each.pk for each in aids]).order_by("number"))
     return valid(found.content), found
-
-
-def one(root, path: str) -> str:
-    (found,) = root.xpath(path)
-    return found if isinstance(found, str) else found.text
 
 
 def test_full_aid_is_told_whole(publisher):
@@ -329,87 +261,3 @@ def test_schema_does_refuse():
     assert not SCHEMA.validate(
         etree.fromstring('<iati-activities version="2.03"><iati-activity/></iati-activities>')
     )
-
-
-# --- doors ---------------------------------------------------------------------------------------
-
-
-@db
-def test_without_an_identifier_nothing_is_made_and_the_page_says_where_to_enter_it(client):
-    cache.delete("department")
-    with pytest.raises(NotReady):
-        publish([])
-    client.force_login(people.officer())
-    page = client.get(reverse("aid_iati"))
-    assert page.context["refusal"]
-    assert page.context["file_url"] == ""
-    assert client.get(reverse("aid_iati_file")).status_code == 404
-    with pytest.raises(CommandError):
-        call_command("export_iati", "x.xml")
-
-
-def test_file_is_taken_from_the_list_and_logged(publisher, client):
-    wanted, other = full(title="Máy thở"), full(title="Xe cứu thương")
-    client.force_login(people.officer())
-    page = client.get(reverse("aid_list") + "?q=may+tho")
-    (link,) = [each["url"] for each in page.context["other_files"]]
-    told = client.get(link)
-    assert told.context["published"] == 1
-    response = client.get(told.context["file_url"])
-    assert response["Content-Type"].startswith("application/xml")
-    assert "attachment" in response["Content-Disposition"]
-    assert one(valid(response.content), "//iati-identifier").endswith(wanted.number)
-    event = Event.objects.get(action="iati")
-    assert (event.kind, event.actor_name) == ("EXPORT", str(people.officer()))
-    everything = valid(client.get(reverse("aid_iati_file")).content)
-    assert {
-        each.rpartition(f"{IDENTIFIER}-")[2] for each in everything.xpath("//iati-identifier/text()")
-    } == {wanted.number, other.number}
-
-
-def test_scope_and_permission(publisher, client):
-    full()
-    client.force_login(people.stranger())
-    assert client.get(reverse("aid_iati")).context["published"] == 0
-    assert client.get(reverse("aid_iati_file")).status_code == 404
-    client.force_login(people.owner())
-    assert client.get(reverse("aid_iati_file")).status_code == 200
-    for person in (people.clerk(), people.administrator(), people.nobody()):
-        client.force_login(person)
-        assert client.get(reverse("aid_iati")).status_code == 403
-        assert client.get(reverse("aid_iati_file")).status_code == 403
-        assert client.get(reverse("aid_list")).context["other_files"] == []
-
-
-def test_withdrawn_aid_is_not_published(publisher, client):
-    made = full()
-    made.withdraw(by=people.officer(), reason="Nhập nhầm")
-    client.force_login(people.officer())
-    assert client.get(reverse("aid_iati")).context["published"] == 0
-
-
-def test_file_costs_the_same_for_one_and_for_many(publisher, client, django_assert_max_num_queries):
-    client.force_login(people.officer())
-    full()
-    client.get(reverse("aid_iati_file"))
-    for _number in range(8):
-        full()
-    with django_assert_max_num_queries(8):
-        assert client.get(reverse("aid_iati_file")).status_code == 200
-
-
-def test_command_writes_the_file_and_tells_what_it_lacks(publisher, tmp_path, capsys):
-    full(english_title="")
-    call_command("export_iati", str(tmp_path / "iati.xml"))
-    valid((tmp_path / "iati.xml").read_bytes())
-    assert "VT-" in capsys.readouterr().err
-    assert Event.objects.filter(action="iati").exists()
-    with pytest.raises(CommandError):
-        call_command("export_iati", str(tmp_path / "none" / "iati.xml"))
-
-
-@pytest.mark.parametrize("wrong", ["abc", "VN", "VN-ABC", "VN ABC 1", "<x>-A-1"])
-def test_identifier_is_checked(wrong):
-    with pytest.raises(ValidationError):
-        Department._meta.get_field("iati_identifier").run_validators(wrong)
-    Department._meta.get_field("iati_identifier").run_validators(IDENTIFIER)
