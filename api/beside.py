@@ -6,8 +6,8 @@ from rest_framework.response import Response
 from api import described, values
 from api.described import Operation, list_of, or_null, reference, thing
 from api.endpoint import Endpoint
-from api.records import find
 from core.attachments import Attachment, may_read
+from core.entry import find
 from core.history import story
 from core.links import linked_to
 from core.sight import Sight

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
@@ -11,21 +10,12 @@ from api.described import Operation, reference
 from api.endpoint import LABELS, Endpoint
 from api.shapes import component, field_of, names_of, record_schema, steps_of, writes
 from core import access
+from core.entry import find
 from core.facts import fact
 from core.records import Record
 from core.screens import Screen
 from core.sight import Sight
 from core.workflow import choices_for
-
-
-def find(screen: Screen, pk: int, user, *, lock: bool = False):
-    """The record, for those who see it, with all it refers to; `lock`: until the transaction ends."""
-    names = [field.name for field in screen.model._meta.fields if field.many_to_one]
-    rows = screen.model.objects.visible_to(user).select_related(*names)
-    record = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=pk).first()
-    if record is None:
-        raise Http404
-    return record
 
 
 def shown(screen: Screen, record, user, *, labels: bool = False) -> dict[str, Any]:
@@ -80,8 +70,7 @@ def _values(record, names, sight: Sight) -> dict[str, Any]:
 
 def _rows(record, part, sight: Sight) -> list[dict]:
     model = part.model()
-    names = [field.name for field in model._meta.fields if field.many_to_one and field.name != model.PARENT]
-    rows = getattr(record, part.name).select_related(*names).order_by(*model._meta.ordering)
+    rows = model.in_order().filter(**{model.PARENT: record})
     return [{"id": row.pk, **_values(row, part.fields, sight)} for row in rows]
 
 

@@ -14,7 +14,7 @@ from api.endpoint import Endpoint
 from api.errors import Fault, NotNow, Refused, Stale, Unreadable, faults_of
 from api.lists import Records
 from api.once import once
-from api.records import OneRecord, find, shown, with_tag
+from api.records import OneRecord, shown, with_tag
 from api.shapes import component, record_schema, steps_of
 from api.typed import (
     MOST_ROWS,
@@ -28,7 +28,7 @@ from api.typed import (
 )
 from core import workflow
 from core.actions import StepForm
-from core.entry import OutOfSight, to_change, to_create
+from core.entry import OutOfSight, find, to_change, to_create
 from core.history import changes_since
 from core.inputs import input_for
 from core.withdrawal import LONGEST_REASON, reason_of, withdraw

@@ -21,13 +21,13 @@ from core.inputs import ReasonField
 from core.jobs import Job
 from core.listing import Listing
 from core.screens import screen_of
-from core.withdrawal import LONGEST_REASON, SHORTEST_REASON, withdraw
+from core.withdrawal import LONGEST_REASON, SHORTEST_REASON, WITHDRAW, withdraw
 from core.workflow import AT_STEP, Refused, Transition, allowed, perform
 
 logger = logging.getLogger(__name__)
 BULK = "bulk"
 """The kind of the job."""
-EXPORT, WITHDRAW = "export", "withdraw"
+EXPORT = "export"
 """Acts beside the steps of the workflow."""
 AT_ONCE = 100
 """So many rows are done while the person waits; more by the worker."""

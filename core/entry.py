@@ -20,12 +20,18 @@ def to_create(screen, *, user):
     return screen.model()
 
 
-def to_change(screen, pk: int, *, user, lock: bool = False):
-    """The record, for those who see it and may change it; `lock`: until the transaction ends."""
-    queryset = screen.model.objects.visible_to(user).filter(pk=pk).select_related(*references(screen.model))
-    record = (queryset.select_for_update(of=("self",)) if lock else queryset).first()
+def find(screen, pk: int, user, *, lock: bool = False):
+    """The record with all it refers to, for those who see it; `lock`: until the transaction ends."""
+    rows = screen.model.objects.visible_to(user).select_related(*references(screen.model))
+    record = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=pk).first()
     if record is None:
         raise Http404
+    return record
+
+
+def to_change(screen, pk: int, *, user, lock: bool = False):
+    """The same, for those who may change it."""
+    record = find(screen, pk, user, lock=lock)
     if not (verdict := access.can_edit(user, record)):
         raise PermissionDenied(verdict.reason)
     return record

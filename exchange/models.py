@@ -72,6 +72,10 @@ class ImportBatch(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def locked(self) -> "ImportBatch":
+        """The batch as it is now; whoever else would stage, store or take it back waits until the transaction ends."""
+        return type(self).objects.select_for_update().get(pk=self.pk)
+
     def folder(self) -> Path:
         """Where the file itself lies: outside the web root, and no view gives it back."""
         path = Path(settings.VAR_DIR) / "imports" / str(self.pk)

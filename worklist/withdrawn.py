@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 
 from core.access import can_restore
 from core.events import Event
+from core.withdrawal import WITHDRAW
 from worklist.catalogue import SCREENS
 
 SHOWN = 50
@@ -35,7 +36,7 @@ def _reasons(records: list) -> dict[tuple[str, str], str]:
     """(type, key) → why it was withdrawn the last time; one query for all types."""
     told = Event.objects.filter(
         kind=Event.Kind.WITHDRAWAL,
-        action="withdraw",
+        action=WITHDRAW,
         record_type__in={record._meta.label_lower for record in records},
         record_id__in={str(record.pk) for record in records},
     )

@@ -167,7 +167,7 @@ def stage(batch: ImportBatch, *, progress: Callable[[int], None] | None = None) 
     Check(batch, by=batch.owner, progress=progress).run(rows)
     mark_seen(batch, rows)
     with transaction.atomic():
-        ImportBatch.objects.select_for_update().get(pk=batch.pk)  # who else stages it waits
+        batch.locked()
         if batch.rows.exists():
             bulk.upsert(rows, unique=("batch", "position"))
             for gone in batch.rows.exclude(position__in=[row.position for row in rows]):

@@ -30,9 +30,7 @@ def store(batch: ImportBatch, *, by, only_sound: bool = False, progress: Callabl
     """
     try:
         with transaction.atomic():
-            batch = ImportBatch.objects.select_for_update().get(
-                pk=batch.pk
-            )  # whoever else would store it waits
+            batch = batch.locked()
             if batch.status != ImportBatch.Status.CHECKED:
                 raise Refused(_("This import is stored already, or not checked yet."))
             rows = batch.rows.sound() if only_sound else batch.rows.counted()
