@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ def undo(
     Persons that are named elsewhere, or were changed, stay.
     """
     with transaction.atomic():
-        batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        batch = batch.locked()
         if batch.status != ImportBatch.Status.COMMITTED:
             raise Refused(_("Only what was stored is taken back."))
         if not _may_withdraw(batch, by):
@@ -54,11 +54,15 @@ def _may_withdraw(batch: ImportBatch, by) -> bool:
     return bool(owner.objects.creatable_by(by))
 
 
+def _rows(batch: ImportBatch) -> QuerySet:
+    """What it stored, as far as it is there."""
+    made = batch.rows.filter(record_id__isnull=False).order_by()
+    return sheet_called(batch.sheet).model._base_manager.filter(pk__in=made.values("record_id"))
+
+
 def _made(batch: ImportBatch) -> list[int]:
     """The keys of what it stored; locked until it is taken back."""
-    keys = batch.rows.filter(record_id__isnull=False).values_list("record_id", flat=True)
-    rows = sheet_called(batch.sheet).model._base_manager.filter(pk__in=set(keys))
-    return list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
+    return list(_rows(batch).select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def _remove(model, keys: list[int], *, by, reason: str, at) -> None:
@@ -97,43 +101,49 @@ def _known_only_by(batch: ImportBatch, model, keys: list[int]) -> list[int]:
 
 def touched(batch: ImportBatch, most: int = 10) -> list[str]:
     """Which of the records were changed, sent, referred to or given files since, or are gone: what they are called."""
-    model = sheet_called(batch.sheet).model
-    stored = dict(batch.rows.filter(record_id__isnull=False).values_list("record_id", "record_version"))
-    found = {record.pk: record for record in model._base_manager.filter(pk__in=list(stored))}
-    busy = _changed_rows(model, stored) if issubclass(model, Child) else _in_use(model, found)
-    changed = [
-        key for key in stored if key not in found or key in busy or _is_changed(found[key], stored[key])
-    ]
-    return [str(getattr(found.get(key), "reference", "") or found.get(key) or key) for key in changed][:most]
+    rows = _rows(batch)
+    made = batch.rows.filter(record_id__isnull=False).values_list("record_id", "record_version")
+    as_stored = _unchanged_rows(rows) if issubclass(rows.model, Child) else _unchanged_records(rows)
+    changed = [key for key, version in dict(made).items() if as_stored.get(key, GONE) != version][:most]
+    found = rows.model._base_manager.in_bulk(changed)
+    return [str(getattr(found.get(key), "reference", "") or found.get(key) or key) for key in changed]
 
 
-def _is_changed(record, version: int | None) -> bool:
-    return not isinstance(record, Child) and (record.version != version or record.deleted_at is not None)
+GONE = object()
+"""The version of what is not as it was."""
 
 
-def _changed_rows(model, keys) -> set[int]:
-    """Rows of records with more than their first entry of history."""
-    entries = (
-        model.history.filter(id__in=list(keys)).order_by().values("id").annotate(count=Count("history_id"))
-    )
-    return set(entries.filter(count__gt=1).values_list("id", flat=True))
+def _unchanged_records(rows: QuerySet) -> dict[int, int]:
+    """Key → version of those nobody uses."""
+    used = _in_use(rows)
+    live = rows.filter(deleted_at=None).values_list("pk", "version")
+    return {key: version for key, version in live if key not in used}
 
 
-def _in_use(model, found: dict) -> set[int]:
+def _unchanged_rows(rows: QuerySet) -> dict[int, None]:
+    """Rows of records have no version: they are unchanged with one entry of history."""
+    entries = rows.model.history.filter(id__in=_keys(rows)).order_by().values("id")
+    once = entries.annotate(count=Count("history_id")).filter(count=1)
+    return dict.fromkeys(rows.filter(pk__in=once.values("id")).values_list("pk", flat=True))
+
+
+def _in_use(rows: QuerySet) -> set[int]:
     """Records with files, with links to others, or that other records refer to."""
-    used = set()
+    model, keys, used = rows.model, _keys(rows), set()
     for other, name in _referring(model):
-        rows = other._base_manager.filter(**{f"{name}__in": list(found)})
-        used |= set(rows.values_list(name, flat=True))
+        used |= set(other._base_manager.filter(**{f"{name}__in": keys}).values_list(name, flat=True))
     if issubclass(model, Record):
-        label = model._meta.label_lower
-        files = Attachment.objects.filter(record_type=label, record_id__in=list(found))
+        files = Attachment.objects.filter(record_type=model._meta.label_lower, record_id__in=keys)
         used |= set(files.values_list("record_id", flat=True))
-        numbers = {record.number: key for key, record in found.items()}
-        linked = Link.objects.filter(Q(first__in=list(numbers)) | Q(second__in=list(numbers)))
+        numbers = rows.order_by().values("number")
+        linked = Link.objects.filter(Q(first__in=numbers) | Q(second__in=numbers))
         ends = {end for pair in linked.values_list("first", "second") for end in pair}
-        used |= {key for number, key in numbers.items() if number in ends}
+        used |= set(rows.filter(number__in=ends).values_list("pk", flat=True))
     return used
+
+
+def _keys(rows: QuerySet) -> QuerySet:
+    return rows.order_by().values("pk")
 
 
 def _referring(model) -> Iterator[tuple[type, str]]:
