@@ -8,8 +8,9 @@ from django.core.cache import cache
 from accounts.models import HeldRole, User
 from reports.catalogue import BY_CODE
 from tests.api.caller import Caller
+from tests.contracts.sitemap import addresses
 from tests.contracts.test_crawl import VISITORS, owners_words, stored, written
-from tests.contracts.world import BAIT, MARK, World, addresses, build, finds
+from tests.contracts.world import BAIT, MARK, World, build, finds
 from tests.factories import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -2,72 +2,27 @@
 
 import datetime
 import hashlib
-import stat
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.storage import default_storage
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from core.attachments import Attachment, DocumentKind, attach, erase, has_attachment, sweep
-from core.events import Event
+from core.attachments import Attachment, DocumentKind, has_attachment
 from core.files import store
-from core.files.kinds import PDF, clean_name
+from core.files.kinds import clean_name
 from core.links import record_types
 from core.records import Record
+from tests.contracts.attaching import form, kept, remove, send, stored, take
 from tests.factories import people
 from tests.factories.files import JPG, docx, pdf, upload
 from tests.factories.records import make, outbound
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_store")]
 every_record = pytest.mark.parametrize("model", record_types(), ids=lambda model: model.slug)
-
-
-@pytest.fixture(autouse=True)
-def own_store(settings, tmp_path):
-    """A store and a folder for what comes in, empty for each test."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "incoming"
-    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
-
-
-def stored() -> list[str]:
-    return [str(path) for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
-
-
-def form(file=None, **changes) -> dict:
-    data = {"kind": "INVITATION", "file": file or upload("thư mời.pdf"), "promise": "on"}
-    return {name: value for name, value in {**data, **changes}.items() if value is not None}
-
-
-def send(client, user, record, **changes):
-    client.force_login(user)
-    return client.post(reverse("file_add", args=[record.number]), form(**changes))
-
-
-def kept(record, kind=DocumentKind.INVITATION, by=None, name="thư mời.pdf", content=None) -> Attachment:
-    return attach(record, upload(name, content), PDF, kind=kind, by=by or people.owner())
-
-
-def take(client, user, row, method="get"):
-    client.force_login(user)
-    response = getattr(client, method)(reverse("file", args=[row.pk]))
-    response.body = b"".join(response) if response.streaming else b""
-    return response
-
-
-def remove(client, user, row, reason="Nhầm tệp"):
-    client.force_login(user)
-    return client.post(reverse("file_remove", args=[row.pk]), {"reason": reason}).status_code
-
-
-def told(kind) -> list[tuple]:
-    return list(Event.objects.filter(kind=kind).order_by("pk").values_list("actor_name", "comment"))
 
 
 # --- every record type --------------------------------------------------------------------------
@@ -156,6 +111,12 @@ def test_the_page_costs_the_same_for_one_file_and_six(client, model):
     with CaptureQueriesContext(connection) as many:
         client.get(record.get_absolute_url())
     assert len(one) == len(many)
+
+
+def test_every_record_has_what_attachments_ask_for():
+    assert all(
+        issubclass(model, Record) and model._meta.get_field("state").default for model in record_types()
+    )
 
 
 # --- refusals -----------------------------------------------------------------------------------
@@ -247,22 +208,6 @@ def test_a_file_is_saved_under_a_safe_name_and_never_shown(client, name, header)
     assert "no-store" in response["Cache-Control"]
 
 
-def test_the_store_says_nothing_and_is_for_the_owner_only(client):
-    row = kept(outbound(), name="thư mời.pdf")
-    path = Path(default_storage.path(row.stored))
-    assert path.is_relative_to(settings.MEDIA_ROOT)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert "thư" not in row.stored and len(path.name) == 32
-    client.force_login(people.owner())
-    for address in (
-        f"/{row.stored}",
-        f"/files/{row.stored}",
-        f"/media/{row.stored}",
-        f"/static/{row.stored}",
-    ):
-        assert client.get(address).status_code == 404
-
-
 def test_a_file_lost_from_the_store_is_not_found(client):
     row = kept(outbound())
     store.discard(row.stored)
@@ -330,56 +275,6 @@ def test_a_colleague_does_not_remove_what_another_uploaded(client):
     assert remove(client, people.leader(), row) == 403
 
 
-# --- passport scans -----------------------------------------------------------------------------
-
-
-def test_a_passport_scan_is_encrypted_and_every_taking_written_down(client):
-    record, content = outbound(), pdf("B1234567")
-    response = send(
-        client, people.owner(), record, kind="PASSPORT", file=upload("ho chieu B1234567.pdf", content)
-    )
-    assert response.status_code == 302
-    row = Attachment.objects.get()
-    raw = Path(default_storage.path(row.stored)).read_bytes()
-    assert row.encrypted and content not in raw and b"%PDF" not in raw
-    assert row.sha256 == hashlib.sha256(content).hexdigest()
-    response = take(client, people.officer(), row)
-    assert response.body == content
-    assert response["Content-Disposition"] == 'attachment; filename="ho chieu B1234567.pdf"'
-    assert told(Event.Kind.DOWNLOAD) == [("officer", "Hộ chiếu (bản chụp) · Hộ chiếu (bản chụp).pdf")]
-
-
-def test_who_may_not_see_passports_neither_takes_nor_brings_a_scan(client):
-    record = outbound()
-    row = kept(record, DocumentKind.PASSPORT, name="ho chieu B1234567.pdf")
-    leader = people.leader()
-    assert take(client, leader, row).status_code == 403
-    page = client.get(record.get_absolute_url())
-    assert "B1234567" not in page.content.decode()
-    clerk = people.user("clerk", "clerk")
-    assert send(client, clerk, record, kind="PASSPORT").context["form"].errors["kind"]
-    client.force_login(clerk)
-    address = f"{reverse('file_add', args=[record.number])}?of={row.pk}"
-    assert client.get(address).status_code == 404
-    assert told(Event.Kind.DOWNLOAD) == []
-
-
-def test_a_file_that_is_not_sensitive_is_taken_without_a_word(client):
-    row = kept(outbound())
-    take(client, people.owner(), row)
-    assert told(Event.Kind.DOWNLOAD) == []
-
-
-def test_erasing_destroys_the_file_and_keeps_the_row(django_capture_on_commit_callbacks):
-    record = outbound()
-    row = kept(record, DocumentKind.PASSPORT)
-    with django_capture_on_commit_callbacks(execute=True):
-        erase(row, record, reason="Hết thời hạn lưu")
-    row.refresh_from_db()
-    assert (row.removed_by_name, row.removed_reason, stored()) == ("", "Hết thời hạn lưu", [])
-    assert told(Event.Kind.REMOVAL)[0][0] == ""
-
-
 # --- history ------------------------------------------------------------------------------------
 
 
@@ -395,35 +290,3 @@ def test_the_history_tells_of_files_in_order(client):
     ]
     latest = client.get(record.get_absolute_url()).context["history"]
     assert "Sai bản" in latest[0]["text"]
-
-
-# --- nothing half done --------------------------------------------------------------------------
-
-
-def test_a_row_that_cannot_be_stored_leaves_no_file():
-    record = outbound()
-    kept(record)
-    before = stored()
-    broken = upload("a.pdf")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        attach(record, broken, PDF, kind=None, by=people.owner())
-    assert stored() == before
-    assert Attachment.objects.count() == 1
-
-
-def test_what_a_killed_upload_left_is_swept_after_a_day(time_machine):
-    row = kept(outbound())
-    orphan = store.keep(upload("b.pdf"), encrypted=False)
-    (settings.FILE_UPLOAD_TEMP_DIR / "x.upload").write_bytes(b"half")
-    assert sweep() == 0
-    time_machine.move_to(timezone.now() + datetime.timedelta(days=2))
-    assert sweep() == 1
-    assert stored() == [default_storage.path(row.stored)]
-    assert not default_storage.exists(orphan)
-    assert list(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir()) == []
-
-
-def test_every_record_has_what_attachments_ask_for():
-    assert all(
-        issubclass(model, Record) and model._meta.get_field("state").default for model in record_types()
-    )

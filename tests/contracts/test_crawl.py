@@ -19,20 +19,8 @@ from core.events import Event
 from core.notifications import Notification
 from core.records import Record
 from directory.models import Unit
-from tests.contracts.world import (
-    BAIT,
-    DOSSIERS,
-    MARK,
-    OWN,
-    PERIOD,
-    Unfilled,
-    World,
-    addresses,
-    build,
-    finds,
-    patterns,
-    values_of,
-)
+from tests.contracts.sitemap import Unfilled, addresses, patterns, values_of
+from tests.contracts.world import BAIT, DOSSIERS, MARK, OWN, PERIOD, World, build, finds
 from tests.factories import files, people
 from tests.factories.forms import as_sent
 from tests.factories.records import make
